@@ -1,0 +1,26 @@
+/// How much to compute; nothing here changes what a replication is.
+public struct ForecastSettings: Hashable, Sendable {
+  public var replications: Int
+  public var seed: UInt64
+  /// Worker threads; results do not depend on it.
+  public var threads: Int
+  /// Replications of the driver analysis; nil chooses by cost, 0 turns it off.
+  public var driverReplications: Int?
+  public var thresholds: WarningThresholds
+  public var targets: [Target]
+
+  public static let largestReplications = 10_000_000
+  public static let largestThreads = 256
+
+  public init(
+    replications: Int = 10_000, seed: UInt64 = 1, threads: Int = 1, driverReplications: Int? = nil,
+    thresholds: WarningThresholds = .standard, targets: [Target] = []
+  ) {
+    self.replications = replications
+    self.seed = seed
+    self.threads = threads
+    self.driverReplications = driverReplications
+    self.thresholds = thresholds
+    self.targets = targets
+  }
+}
