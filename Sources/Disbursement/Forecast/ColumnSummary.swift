@@ -20,20 +20,19 @@ struct ColumnSummary {
 
   private let column: UnsafeBufferPointer<Int64>
   private let scratch: SummaryScratch
-  private let moments: SampleMoments
+  private let moments: ColumnMoments
   private let quantiles: [Int64]
 
   init(_ column: UnsafePointer<Int64>, count: Int, scratch: SummaryScratch) {
     self.column = UnsafeBufferPointer(start: column, count: count)
     self.scratch = scratch
-    moments = SampleMoments(self.column.lazy.map(Double.init))
+    moments = ColumnMoments(self.column)
     quantiles = OrderStatistics.quantiles(of: self.column, levels: Self.levels, scratch: &scratch.quantiles)
   }
 
   var mean: Money { Money(rounding: moments.mean) }
 
-  /// Zero for a single replication, which tells nothing of its error.
-  var standardError: Money { column.count > 1 ? Money(rounding: moments.standardError) : .zero }
+  var standardError: Money { Money(rounding: moments.standardError) }
 
   func pathPoint(on day: Day) -> PathPoint {
     PathPoint(
@@ -60,6 +59,28 @@ struct ColumnSummary {
   private func quantile(_ position: Int) -> Money { Money(dong: quantiles[position]) }
 }
 
+/// Mean and variance of a column in two passes.
+private struct ColumnMoments {
+  let mean: Double
+  let variance: Double
+  /// Monte Carlo error of the mean; zero for a single replication, which tells nothing of it.
+  let standardError: Double
+
+  init(_ column: UnsafeBufferPointer<Int64>) {
+    var sum = 0.0
+    for amount in column { sum += Double(amount) }
+    let mean = sum / Double(column.count)
+    var squares = 0.0
+    for amount in column {
+      let deviation = Double(amount) - mean
+      squares += deviation * deviation
+    }
+    self.mean = mean
+    variance = column.count > 1 ? squares / Double(column.count - 1) : 0
+    standardError = StandardError.ofMean(variance: variance, count: column.count)
+  }
+}
+
 /// Shortfalls below a required amount over all replications.
 struct ShortfallSummary {
   let probability: Double
@@ -72,13 +93,13 @@ struct ShortfallSummary {
 
   /// From one shortfall, zero where the amount is reached, for each replication.
   init(_ shortfalls: UnsafeBufferPointer<Int64>, scratch: SummaryScratch) {
-    let moments = SampleMoments(shortfalls.lazy.map(Double.init))
+    let moments = ColumnMoments(shortfalls)
     let failures = shortfalls.count { $0 > 0 }
     probability = Double(shortfalls.count - failures) / Double(shortfalls.count)
     probabilityError = StandardError.ofProportion(
       successes: shortfalls.count - failures, count: shortfalls.count)
     mean = Money(rounding: moments.mean)
-    meanError = shortfalls.count > 1 ? Money(rounding: moments.standardError) : .zero
+    meanError = Money(rounding: moments.standardError)
     givenFailure =
       failures > 0 ? Money(rounding: moments.mean * Double(shortfalls.count) / Double(failures)) : .zero
     let worst = OrderStatistics.expectedShortfall(
