@@ -28,8 +28,10 @@ import Stochastics
 /// | `sCurve` | `{kind: cubic, c1, c2}`, `{kind: kumaraswamy, a, b}` or `{kind: monthly, cumulative: […]}` |
 /// | `claims.monthlyRates` | 13 claim rates, January … December and January after |
 /// | `claims.discipline`, `claims.mode`, `claims.waitsForTreasury` | distribution; `lump` or `share`; true or false |
+/// | `claims.coverage` | distribution of the share of what is payable that a lump covers, values above 1 meaning all |
 /// | `advanceShares.<group>` | advance over contract value |
 /// | `payableBeforeSettlement` | share payable before the final account is approved |
+/// | `acceptedBeforeYear` | share of a carry-over project's value accepted before the year and unpaid when it begins |
 /// | `preparationPayments.<activity>` | weight of the payment at that activity |
 /// | `systemic` | `{duration, productivity, discipline}`, each 0…0.95 |
 /// | `drivers` | list of `{id, name: {vi, en}, scope, probability, effect, appliesTo, distribution, p1, p2, p3}` |
@@ -86,8 +88,8 @@ extension Assumptions {
       calendar: Calendar(
         officeWeekend: [], holidays: [], siteRestDays: [], siteClosures: [], monthlyWorkability: []),
       templates: [:], productivity: one, sCurve: .linear,
-      claims: Claims(monthlyRates: [], discipline: one, mode: .share, waitsForTreasury: false), advanceShares: [:],
-      payableBeforeSettlement: 0, preparationPayments: [:],
+      claims: Claims(monthlyRates: [], discipline: one, coverage: one, mode: .share, waitsForTreasury: false), advanceShares: [:],
+      payableBeforeSettlement: 0, acceptedBeforeYear: 0, preparationPayments: [:],
       systemic: Systemic(duration: 0, productivity: 0, discipline: 0), drivers: [], revenueFactor: one,
       revenueMonthlyShares: [], provenance: [])
   }
@@ -117,6 +119,7 @@ private struct AssumptionsReader {
     if let part = top.mapping("claims", presence) { readClaims(part) }
     if let part = top.mapping("advanceShares", presence) { readAdvanceShares(part) }
     if let value = number(in: top, "payableBeforeSettlement") { draft.payableBeforeSettlement = value }
+    if let value = number(in: top, "acceptedBeforeYear") { draft.acceptedBeforeYear = value }
     if let part = top.mapping("preparationPayments", presence) { readPreparationPayments(part) }
     if let part = top.mapping("systemic", presence) { readSystemic(part) }
     readDrivers(top)
@@ -190,6 +193,7 @@ private struct AssumptionsReader {
   private mutating func readClaims(_ part: YAMLMapping) {
     if let values = numbers(in: part, "monthlyRates") { draft.claims.monthlyRates = values }
     if let value = distribution(in: part, "discipline") { draft.claims.discipline = value }
+    if let value = distribution(in: part, "coverage") { draft.claims.coverage = value }
     if let value = part.value("mode", presence) {
       settle(value)
       draft.claims.mode = value.choice(from: [("lump", .lump), ("share", .share)]) ?? draft.claims.mode

@@ -64,8 +64,8 @@ struct BroadPortfolio {
 
   private mutating func constructionDays(of group: ProjectGroup) -> Double? {
     switch group {
-    case .carryOver: Double(210 + generator.next(below: 150))
-    case .newStart: Double(150 + generator.next(below: 120))
+    case .carryOver: Double(150 + generator.next(below: 150))
+    case .newStart: Double(90 + generator.next(below: 100))
     default: nil
     }
   }

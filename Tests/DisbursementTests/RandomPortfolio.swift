@@ -36,10 +36,12 @@ struct RandomPortfolio {
     assumptions.productivity = try Samples.distribution(.lognormal(median: 1, p90: 1.5))
     assumptions.claims.monthlyRates = [Double](repeating: 0.3, count: 11) + [0.8, 0.9]
     assumptions.claims.discipline = try Samples.distribution(.lognormal(median: 1, p90: 2.5))
+    assumptions.claims.coverage = try Samples.distribution(.uniform(min: 0.4, max: 1.2))
     assumptions.claims.mode = .lump
     assumptions.claims.waitsForTreasury = true
     assumptions.advanceShares = [.newStart: 0.25]
     assumptions.payableBeforeSettlement = 0.4
+    assumptions.acceptedBeforeYear = 0.1
     assumptions.systemic = Assumptions.Systemic(duration: 0.4, productivity: 0.4, discipline: 0.3)
     assumptions.revenueFactor = try Samples.distribution(.pert(min: 0.5, mode: 0.9, max: 1.2))
     assumptions.drivers = try drivers()

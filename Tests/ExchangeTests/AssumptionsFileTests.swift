@@ -50,6 +50,7 @@ private func distribution(_ shape: Distribution.Shape) throws -> Distribution { 
     #expect(set.systemic == Assumptions.Systemic(duration: 0, productivity: 0, discipline: 0))
     #expect(set.advanceShares.isEmpty)
     #expect(set.payableBeforeSettlement == 0)
+    #expect(set.acceptedBeforeYear == 0)
     #expect(set.preparationPayments == ["policy-approved": 0.3, "project-approved": 0.7])
     #expect(set.calendar.monthlyWorkability == Array(repeating: 1, count: 12))
     #expect(set.calendar.holidays.isEmpty && set.calendar.siteRestDays.isEmpty && set.calendar.siteClosures.isEmpty)

@@ -31,7 +31,7 @@ public struct Assumptions: Hashable, Sendable {
   public struct Claims: Hashable, Sendable {
     /// How a claim rate turns into payments.
     public enum Mode: String, Hashable, Sendable {
-      /// The rate is the probability that everything payable is claimed in the month.
+      /// The rate is the probability that a claim is made in the month; it covers a drawn share of what is payable.
       case lump
       /// The rate is the share of what is payable that is claimed in the month.
       case share
@@ -41,13 +41,18 @@ public struct Assumptions: Hashable, Sendable {
     public var monthlyRates: [Double]
     /// File discipline η, 1 = as the rates say: the rate becomes 1 − (1 − rate)^η.
     public var discipline: Distribution
+    /// Share of what is payable that a lump covers, values above 1 meaning all of it.
+    public var coverage: Distribution
     public var mode: Mode
     /// Whether payments wait for the working days of treasury control that the rulebook states.
     public var waitsForTreasury: Bool
 
-    public init(monthlyRates: [Double], discipline: Distribution, mode: Mode, waitsForTreasury: Bool) {
+    public init(
+      monthlyRates: [Double], discipline: Distribution, coverage: Distribution, mode: Mode, waitsForTreasury: Bool
+    ) {
       self.monthlyRates = monthlyRates
       self.discipline = discipline
+      self.coverage = coverage
       self.mode = mode
       self.waitsForTreasury = waitsForTreasury
     }
@@ -104,6 +109,8 @@ public struct Assumptions: Hashable, Sendable {
   public var advanceShares: [ProjectGroup: Double]
   /// Share of a completed project's remaining plan that is payable before its final account is approved.
   public var payableBeforeSettlement: Double
+  /// Share of a carry-over project's value of the year that was accepted before the year and is not yet paid when it begins.
+  public var acceptedBeforeYear: Double
   /// Weights of the activities at which a preparation project is paid; those of a project's own activities are scaled to 1.
   public var preparationPayments: [String: Double]
   public var systemic: Systemic
@@ -117,6 +124,7 @@ public struct Assumptions: Hashable, Sendable {
   public init(
     name: String, calendar: Calendar, templates: [ProjectGroup: ActivityNetwork], productivity: Distribution,
     sCurve: SCurve, claims: Claims, advanceShares: [ProjectGroup: Double], payableBeforeSettlement: Double,
+    acceptedBeforeYear: Double,
     preparationPayments: [String: Double], systemic: Systemic, drivers: [RiskDriver], revenueFactor: Distribution,
     revenueMonthlyShares: [Double], provenance: [Provenance]
   ) {
@@ -128,6 +136,7 @@ public struct Assumptions: Hashable, Sendable {
     self.claims = claims
     self.advanceShares = advanceShares
     self.payableBeforeSettlement = payableBeforeSettlement
+    self.acceptedBeforeYear = acceptedBeforeYear
     self.preparationPayments = preparationPayments
     self.systemic = systemic
     self.drivers = drivers

@@ -54,13 +54,13 @@ extension Assumptions {
     let networks = ProjectGroup.allCases.flatMap { group in
       (templates[group]?.activities ?? []).map { "templates.\(group.rawValue).\($0.name)" }
     }
-    let claims = ["monthlyRates", "discipline", "mode", "waitsForTreasury"]
+    let claims = ["monthlyRates", "discipline", "coverage", "mode", "waitsForTreasury"]
     let advances = ProjectGroup.allCases.filter { advanceShares[$0] != nil }.map { "advanceShares.\($0.rawValue)" }
     let strikes = drivers.flatMap { driver in
       ["drivers.\(driver.id).probability"] + (driver.effect == .blocked ? [] : ["drivers.\(driver.id).impact"])
     }
     return calendar.map { "calendar.\($0)" } + networks + ["productivity", "sCurve"] + claims.map { "claims.\($0)" }
-      + advances + ["payableBeforeSettlement"] + preparationPayments.keys.sorted().map { "preparationPayments.\($0)" }
+      + advances + ["payableBeforeSettlement", "acceptedBeforeYear"] + preparationPayments.keys.sorted().map { "preparationPayments.\($0)" }
       + ["duration", "productivity", "discipline"].map { "systemic.\($0)" } + strikes
       + ["revenueFactor", "revenueMonthlyShares"]
   }
@@ -88,6 +88,7 @@ private struct AssumptionsAudit {
     examine(set.sCurve)
     examine(set.claims)
     examine(set.payableBeforeSettlement, "payableBeforeSettlement", within: 0...1)
+    examine(set.acceptedBeforeYear, "acceptedBeforeYear", within: 0...1)
     for (activity, weight) in set.preparationPayments.sorted(by: { $0.key < $1.key }) {
       examine(weight, "preparationPayments.\(activity)", within: 0...1_000)
     }
@@ -119,6 +120,7 @@ private struct AssumptionsAudit {
   private mutating func examine(_ claims: Assumptions.Claims) {
     examine(claims.monthlyRates, "claims.monthlyRates", count: 13, within: 0...1)
     examine(claims.discipline, "claims.discipline", within: 0...1_000)
+    examine(claims.coverage, "claims.coverage", within: 0...1_000)
   }
 
   private mutating func examine(_ curve: SCurve) {

@@ -171,11 +171,23 @@ extension Kernel {
       if drawsLumps(block) {
         project.claimStream.fillUniforms(
           work.uniform, count: block.count, firstReplication: block.first, index: UInt32(checkpoint.day.ordinal))
-        for lane in 0..<block.count { column[lane] = work.uniform[lane] < column[lane] ? 1 : 0 }
+        drawLumps(column, block)
       } else {
         for lane in 0..<block.count { column[lane] = column[lane] > 0.999_999 ? 1 : column[lane] }
       }
       for lane in 0..<block.count { column[lane] *= work.unblocked[lane] }
+    }
+  }
+
+  /// Turns claim probabilities into the share of what is payable that is claimed; where a claim is made, the quotient of its
+  /// uniform draw by its probability draws the share that it covers.
+  private func drawLumps(_ column: UnsafeMutablePointer<Float>, _ block: Block) {
+    for lane in 0..<block.count {
+      work.normal[lane] = smaller(work.uniform[lane] / larger(column[lane], 1e-9), 0.999_999_9)
+    }
+    model.coverage.fill(work.impact, uniforms: work.normal, count: block.count)
+    for lane in 0..<block.count {
+      column[lane] = work.uniform[lane] < column[lane] ? smaller(1, work.impact[lane]) : 0
     }
   }
 

@@ -26,6 +26,7 @@ struct SimulationModel: Sendable {
   /// One more than the largest payment rank.
   let paymentRanks: Int
   let discipline: DistributionSampler
+  let coverage: DistributionSampler
   let systemicStream: RandomStream
   let systemic: Assumptions.Systemic
   let claimMode: Assumptions.Claims.Mode
@@ -45,6 +46,7 @@ struct SimulationModel: Sendable {
     revenueSources = compiler.revenueSources(projects: projects)
     paymentRanks = (projects.map(\.paymentRank).max() ?? 0) + 1
     discipline = DistributionSampler(assumptions.claims.discipline)
+    coverage = DistributionSampler(assumptions.claims.coverage)
     systemicStream = RandomStream(seed: seed, identity: StreamIdentity("systemic"))
     systemic = assumptions.systemic
     claimMode = assumptions.claims.mode
@@ -328,7 +330,7 @@ extension ModelCompiler {
     let curve = CompiledCurve(project.sCurve ?? inputs.assumptions.sCurve)
     let advanceOfYear = project.group == .newStart ? min(outstanding, paid) : 0
     let paidForVolume = paid - advanceOfYear
-    let progress = project.progress ?? (value > 0 ? curve.inverse(paidForVolume / value) : 0)
+    let progress = project.progress ?? curve.inverse(acceptedShare(of: project, value: value, paid: paidForVolume))
     let unpaid = max(0, value * curve.value(at: progress) - paidForVolume)
     let before = Double(project.paidBeforeYear.dong)
     let contract = Double((project.contractValue ?? project.totalInvestment)?.dong ?? 0)
@@ -341,6 +343,13 @@ extension ModelCompiler {
       advance: advance(of: project, contractValue: contractValue, hasStarted: startedAt != nil && !activities.isEmpty),
       outstandingAdvance: outstanding,
       recoverySpan: max(1, recoveredBy * contractValue - (before + paid - outstanding)), heldShare: held)
+  }
+
+  /// Share of the year's value accepted by the as-of day when the project does not state its progress.
+  private func acceptedShare(of project: Project, value: Double, paid: Double) -> Double {
+    guard value > 0 else { return 0 }
+    let beginsTheYear = timeline.asOf <= timeline.fiscalYear.eve && project.group == .carryOver
+    return max(paid / value, beginsTheYear ? inputs.assumptions.acceptedBeforeYear : 0)
   }
 
   private func heldShare(of project: Project) -> Double {
