@@ -10,11 +10,20 @@
 struct BetaDistribution: Hashable, Sendable {
   let alpha: Double
   let beta: Double
+  private let normalisation: Double
+
+  init(alpha: Double, beta: Double) {
+    self.init(alpha: alpha, beta: beta, normalisation: tgamma(alpha + beta) / (tgamma(alpha) * tgamma(beta)))
+  }
+
+  private init(alpha: Double, beta: Double, normalisation: Double) {
+    self.alpha = alpha
+    self.beta = beta
+    self.normalisation = normalisation
+  }
 
   /// The distribution of 1 − X.
-  var mirrored: BetaDistribution { BetaDistribution(alpha: beta, beta: alpha) }
-
-  private var normalisation: Double { tgamma(alpha + beta) / (tgamma(alpha) * tgamma(beta)) }
+  var mirrored: BetaDistribution { BetaDistribution(alpha: beta, beta: alpha, normalisation: normalisation) }
 
   func density(_ x: Double) -> Double {
     normalisation * pow(x, alpha - 1) * pow(1 - x, beta - 1)
@@ -62,16 +71,23 @@ struct BetaDistribution: Hashable, Sendable {
     return 1 - mirrored.lowerQuantile(1 - p, below: 1 - middle)
   }
 
-  /// Newton's method kept inside a bracket, with bisection when a step leaves it.
+  /// Halley's method kept inside a bracket, with bisection when a step leaves it.
   private func lowerQuantile(_ p: Double, below limit: Double) -> Double {
     var (low, high) = (0.0, limit)
     var x = min(limit, pow(p * alpha / normalisation, 1 / alpha))
     for _ in 0..<200 {
       let excess = cumulativeProbability(x) - p
       if excess > 0 { high = x } else { low = x }
-      var next = x - excess / density(x)
-      if !(next > low && next < high) { next = 0.5 * (low + high) }
-      if abs(next - x) <= 1e-15 * x { return next }
+      let step = excess / density(x)
+      let bend = (alpha - 1) / x - (beta - 1) / (1 - x)
+      let next = x - step / (1 - 0.5 * step * bend)
+      guard next > low && next < high else {
+        if excess == 0 || high - low <= 1e-15 * high { return x }
+        x = 0.5 * (low + high)
+        continue
+      }
+      // The error left is about the cube of the last step.
+      if abs(next - x) <= 1e-6 * x { return next }
       x = next
     }
     return x

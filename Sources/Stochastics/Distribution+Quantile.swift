@@ -173,6 +173,12 @@ extension Distribution {
     return BetaDistribution(alpha: 1 + 4 * share, beta: 5 - 4 * share)
   }
 
+  /// The density of a PERT; 0 for other shapes.
+  func pertDensity(_ x: Double) -> Double {
+    guard case .pert(let min, _, let max) = shape, min < max else { return 0 }
+    return standardBeta.density((x - min) / (max - min)) / (max - min)
+  }
+
   /// `normal` and `quantiles` before the cut at zero.
   var twoPieceNormal: TwoPieceNormal {
     switch shape {

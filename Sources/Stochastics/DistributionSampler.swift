@@ -38,6 +38,8 @@ public struct DistributionSampler: Sendable {
 
   /// Compiles a distribution.
   ///
+  /// Next to no work, but for a PERT as much as some ten thousand draws: keep the sampler of one that comes again.
+  ///
   /// - Parameter elapsed: In the unit of the distribution. Zero (or less, or not a number) means not yet under way: the
   ///   distribution is drawn as it is, values of zero included.
   public init(_ distribution: Distribution, elapsed: Double = 0) {
@@ -189,16 +191,18 @@ private struct NormalScore: Sendable {
   }
 }
 
-/// A quantile function as a table over the normal score, where it is smooth to its ends; linear between the nodes, hence
-/// monotone. With 512 steps the error in probability is below 2e-5 for every PERT.
+/// The quantile function of a PERT as a table over the normal score, where it is smooth to its ends: monotone cubics
+/// (Fritsch and Carlson 1980, DOI 10.1137/0717021) from exact values and slopes.
+///
+/// The error in probability is below 2e-5, of what is left beyond an elapsed time too.
 private struct ScoreTable: Sendable {
-  private static let steps = 512
+  private static let steps = 64
 
   let survival: Float
   let origin: Float
   let scale: Float
-  /// Value at a node and the rise to the next one.
-  let nodes: [SIMD2<Float>]
+  /// Of each step the coefficients of the powers of the way through it, from 0 to 1.
+  let cubics: [SIMD4<Float>]
 
   init(_ condition: Condition) {
     survival = Float(condition.survival)
@@ -206,27 +210,44 @@ private struct ScoreTable: Sendable {
     let low = -StandardNormal.quantile(condition.survival * (1 - finest))
     let high = -StandardNormal.quantile(condition.survival * finest)
     let step = (high - low) / Double(Self.steps)
-    let values = (0...Self.steps).map { index in
-      let s = StandardNormal.cumulativeProbability(-(low + Double(index) * step))
-      return Float(max(0, condition.distribution.quantile(survival: s) - condition.elapsed))
+    let nodes = (0...Self.steps).map { index in
+      Self.node(atScore: low + Double(index) * step, step: step, condition)
     }
     origin = Float(low)
     scale = Float(1 / step)
-    nodes = zip(values, values.dropFirst()).map { SIMD2($0, max(0, $1 - $0)) }
+    cubics = zip(nodes, nodes.dropFirst()).map(Self.cubic)
+  }
+
+  /// The value at a score and its change over one step at the slope there.
+  private static func node(atScore z: Double, step: Double, _ condition: Condition) -> (value: Double, rise: Double) {
+    let x = condition.distribution.quantile(survival: StandardNormal.cumulativeProbability(-z))
+    let slope = StandardNormal.density(z) / condition.distribution.pertDensity(x)
+    return (max(0, x - condition.elapsed), slope.isFinite ? slope * step : 0)
+  }
+
+  private static func cubic(from left: (value: Double, rise: Double), to right: (value: Double, rise: Double))
+    -> SIMD4<Float>
+  {
+    let secant = max(0, right.value - left.value)
+    let (start, end) = (min(left.rise, 3 * secant), min(right.rise, 3 * secant))
+    return SIMD4(
+      Float(left.value), Float(start), Float(3 * secant - 2 * start - end), Float(start + end - 2 * secant))
   }
 
   func fill(_ out: UnsafeMutablePointer<Float>, uniforms: UnsafePointer<Float>, count: Int) {
-    let (survival, origin, scale, last) = (survival, origin, scale, Float(Self.steps) - 0.001)
+    let (survival, origin, scale, last) = (survival, origin, scale, Float(Self.steps).nextDown)
     for i in 0..<count {
       let position = (-ColumnMath.normalQuantile((1 - uniforms[i]) * survival) - origin) * scale
       let positive: Float = position > 0 ? position : 0
       out[i] = positive > last ? last : positive
     }
-    nodes.withUnsafeBufferPointer { nodes in
+    cubics.withUnsafeBufferPointer { cubics in
       for i in 0..<count {
         let step = Int(out[i])
-        let node = nodes[step]
-        out[i] = node.x + (out[i] - Float(step)) * node.y
+        let c = cubics[step]
+        let t = out[i] - Float(step)
+        let value = c.x + t * (c.y + t * (c.z + t * c.w))
+        out[i] = value < 0 ? 0 : value
       }
     }
   }
