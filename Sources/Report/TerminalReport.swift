@@ -210,7 +210,6 @@ extension TerminalPage {
   func projectTable(_ projects: some Sequence<ProjectForecast>) -> TextTable {
     var table = TextTable(columns: [
       .init(title: phrases.project.lowercased(), isFlexible: true),
-      .init(title: phrases.group.lowercased()),
       .init(title: phrases.owner.lowercased(), isFlexible: true),
       .init(title: phrases.say("kế hoạch", "plan"), alignment: .right),
       .init(title: phrases.say("thiếu", "missing"), alignment: .right),
@@ -221,7 +220,7 @@ extension TerminalPage {
     for project in projects {
       let critical = selection.mostCritical(project).map { phrases.name(ofActivity: $0.activity) }
       table.rows.append([
-        .init("\(project.id) \(project.name)"), .init(phrases.shortName(of: project.group)), .init(project.owner),
+        .init("\(project.id) \(project.name)"), .init(project.owner),
         .init(figures.fineAmount(project.plan)), .init(figures.fineAmount(project.expectedShortfall)),
         .init(figures.percent(project.shareOfShortfall)), .init(figures.percent(project.shareOfTailShortfall)),
         .init(critical ?? "–"),
@@ -265,7 +264,7 @@ extension TerminalPage {
     let (p50, p90) = (figures.amount(lapse.p50), figures.amount(lapse.p90))
     paragraph(
       phrases.say(
-        "Hết hạn, bị hủy dự toán nếu không được kéo dài: \(mean) (\(share) kế hoạch); P50 \(p50), P90 \(p90).",
+        "Hết hạn, bị hủy nếu không được kéo dài: \(mean) (\(share) kế hoạch); P50 \(p50), P90 \(p90).",
         "Lapsing at the cut-off unless extended: \(mean) (\(share) of plan); P50 \(p50), P90 \(p90)."))
   }
 

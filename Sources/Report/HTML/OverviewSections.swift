@@ -20,7 +20,6 @@ extension HTMLPage {
           "Tỷ lệ so với kế hoạch \(figures.money(forecast.whole.plan)); số nhỏ dưới tỷ lệ tính bằng \(figures.unitName).",
           "Share of the plan of \(figures.money(forecast.whole.plan)); the small figure below each share is in \(figures.unitName)."
         ))</figcaption></figure>
-        \(pathTable)\(targets)
         """)
   }
 
@@ -71,7 +70,7 @@ extension HTMLPage {
       let quantiles = [point.p5, point.p10, point.p25, point.p50, point.p75, point.p90, point.p95]
       let label: HTML =
         point.isActual
-        ? "\(figures.date(point.date))\(sub(phrases.actual.lowercased()))" : "\(figures.date(point.date))"
+        ? "\(date(point.date))\(error(phrases.actual.lowercased()))" : date(point.date)
       table.rows.append(
         [label] + quantiles.map { "\(figures.amount($0))" } + [
           "\(figures.amount(point.mean))", "\(figures.percent(point.mean.rate(of: forecast.whole.plan)))",
@@ -81,17 +80,23 @@ extension HTMLPage {
     return table.html
   }
 
-  private var targets: HTML {
+  var targets: HTML {
     guard !forecast.targets.isEmpty else { return .empty }
     let items = forecast.targets.map { "<li>\(sentences.text(of: $0))</li>" as HTML }.joined()
-    return "<h3>\(say("Mục tiêu đặt ra", "Targets set"))</h3><ul>\(items)</ul>"
+    return "<ul class=\"targets\" aria-label=\"\(say("Mục tiêu đặt ra", "Targets set"))\">\(items)</ul>"
   }
 
   var milestoneSection: Section? {
     guard !forecast.milestones.isEmpty else { return nil }
     return Section(
       id: "milestones", title: say("Các mốc giải ngân theo nhóm", "Disbursement milestones by group"),
-      pageBreak: .newPage, body: [milestoneTable, groupCharts].joined())
+      body: milestoneTable)
+  }
+
+  var groupSection: Section {
+    Section(
+      id: "groups", title: say("Từng nhóm so với mốc của mình", "Each group against its own milestones"),
+      pageBreak: .newPage, body: [groupCharts, pathTable].joined())
   }
 
   private var milestoneTable: HTML {
@@ -114,7 +119,7 @@ extension HTMLPage {
     let share = figures.plainNumber(milestone.requiredShare.value * 100) + "%"
     return [
       "<b>\(milestone.ruleID)</b>\(sub(citation))", "\(phrases.shortName(of: milestone.group))",
-      "\(figures.date(milestone.date))", "\(figures.amount(milestone.required))\(sub(share))",
+      date(milestone.date), "\(figures.amount(milestone.required))\(sub(share))",
       "\(figures.amount(milestone.expectedDisbursed))\(sub(figures.percent(milestone.expectedDisbursed.rate(of: milestone.plan))))",
       probability(milestone.probability, milestone.standardError),
       amount(milestone.expectedShortfall, milestone.expectedShortfallError),
@@ -133,10 +138,9 @@ extension HTMLPage {
       let caption = say(
         "\(figures.count(unit.projectCount)) dự án, kế hoạch \(figures.money(unit.plan))",
         "\(figures.count(unit.projectCount)) projects, plan \(figures.money(unit.plan))")
-      return "<figure><h4>\(phrases.name(of: group))</h4><figcaption>\(caption)</figcaption>\(chart.svg)</figure>"
+      return "<figure><h3>\(phrases.name(of: group))</h3><figcaption>\(caption)</figcaption>\(chart.svg)</figure>"
     }
     return """
-      <h3>\(say("Từng nhóm so với mốc của mình", "Each group against its own milestones"))</h3>
       \(note(say(
         "Vạch đứt và hình thoi là yêu cầu của quy định; dải màu như biểu đồ trên; nhãn bên phải là tỷ lệ đến hạn thanh toán.",
         "Dashes and diamonds are what the rules require; bands as above; the labels on the right are shares at the cut-off."
@@ -152,7 +156,8 @@ extension HTMLPage {
     var table = HTMLTable(
       caption: say("Từng dự án, khó đạt nhất trước", "Each project, least likely first"), style: "wide",
       columns: [
-        .init(title: phrases.project), .init(title: phrases.owner), .init(title: say("Việc phải xong", "What is due")),
+        .init(title: phrases.project, detail: phrases.owner.lowercased()),
+        .init(title: say("Việc phải xong", "What is due")),
         .init(title: phrases.due), .init(title: say("Xác suất kịp ± sai số", "Probability in time ± error")),
         .init(title: "P10", isNumeric: true), .init(title: "P50", isNumeric: true),
         .init(title: "P90", isNumeric: true),
@@ -170,10 +175,10 @@ extension HTMLPage {
     let deadline = entry.deadline
     let owner = entry.project.owner.isEmpty ? phrases.notStated : entry.project.owner
     return [
-      "\(entry.project.name)\(sub(entry.project.id))", "\(owner)",
-      "\(phrases.name(ofDeadline: deadline.activity))\(sub(deadline.ruleID))", "\(figures.date(deadline.date))",
-      probability(deadline.probability, deadline.standardError), "\(dayMonth(deadline.p10))",
-      "\(dayMonth(deadline.p50))", "\(dayMonth(deadline.p90))", "\(figures.number(deadline.meanDaysLate, places: 0))",
+      "\(entry.project.name)\(sub("\(entry.project.id) · \(owner)"))",
+      "\(phrases.name(ofDeadline: deadline.activity))\(sub(deadline.ruleID))", date(deadline.date),
+      probability(deadline.probability, deadline.standardError), dayMonth(deadline.p10),
+      dayMonth(deadline.p50), dayMonth(deadline.p90), "\(figures.number(deadline.meanDaysLate, places: 0))",
       level(deadline.level, due: deadline.date),
     ]
   }
@@ -190,7 +195,7 @@ extension HTMLPage {
       table.rows.append(
         [
           "<b>\(rule.ruleID)</b>", "\(phrases.shortName(of: rule.group))", "\(phrases.name(ofDeadline: rule.activity))",
-          "\(figures.date(rule.date))",
+          date(rule.date),
         ] + WarningLevel.allCases.map { "\(figures.count(rule.levels[$0] ?? 0))" })
     }
     return table.html
