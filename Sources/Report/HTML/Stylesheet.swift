@@ -77,8 +77,8 @@ enum Stylesheet {
     .legend svg{width:1.7rem;height:.8rem;vertical-align:-.05rem;margin-right:.4rem}
     .key{display:inline-block;padding:.05rem .5rem}
     th.h{text-align:center;width:8.2rem}
-    td.h{text-align:center;white-space:nowrap;padding:0;border:2px solid #fff;font-weight:600}
-    td.h span{display:block;padding:.5rem .4rem}
+    td.h{text-align:center;white-space:nowrap;padding:0;height:1px;border:2px solid #fff;font-weight:600}
+    td.h span{display:flex;align-items:center;justify-content:center;height:100%;padding:.45rem .4rem}
     .two .bar{height:.5rem}
     .h0{background:#8c2d04;color:#fff}.h1{background:#f0a35e;color:#17232e}.h2{background:#fce3c4;color:#17232e}
     .h3{background:#dbe9f5;color:#17232e}.h4{background:#a5cbe8;color:#17232e}.h5{background:#1d6ba5;color:#fff}
