@@ -124,15 +124,19 @@ extension TerminalPage {
     ])
     for point in selection.answerPoints {
       let required = steps.last { $0.date <= point.date }
-      let plan = forecast.whole.plan
-      table.rows.append([
-        .init(figures.date(point.date)), .init(figures.amount(point.p10)), .init(figures.amount(point.p50)),
-        .init(figures.amount(point.p90)), .init(figures.amount(point.mean)),
-        .init("\(figures.percent(point.p10.rate(of: plan)))–\(figures.percent(point.p90.rate(of: plan)))"),
-        .init(required.map { figures.amount($0.amount) } ?? "–"),
-      ])
+      let amounts = [point.p10, point.p50, point.p90, point.mean].map(figures.amount)
+      let shown = point.isActual ? ["", phrases.actual.lowercased(), "", amounts[3]] : amounts
+      table.rows.append(
+        ([figures.date(point.date)] + shown + [
+          range(of: point), required.map { figures.amount($0.amount) } ?? "–",
+        ]).map { TextTable.Cell($0) })
     }
     self.table(table)
+  }
+
+  private func range(of point: PathPoint) -> String {
+    let low = figures.percent(point.p10.rate(of: forecast.whole.plan))
+    return point.isActual ? low : "\(low)–\(figures.percent(point.p90.rate(of: forecast.whole.plan)))"
   }
 
   private mutating func writeMilestones(limit: Int) {
@@ -170,7 +174,7 @@ extension TerminalPage {
       .init(title: phrases.expected.lowercased(), alignment: .right),
       .init(title: phrases.shortProbability, alignment: .right),
       .init(title: phrases.say("thiếu", "missing"), alignment: .right),
-      .init(title: phrases.say("DA chậm", "proj. late"), alignment: .right),
+      .init(title: phrases.say("DA chậm", "late"), alignment: .right),
       .init(title: phrases.level.lowercased()),
     ])
     for milestone in milestones {

@@ -54,7 +54,8 @@ extension HTMLPage {
 
   private func details(of project: ProjectForecast) -> String {
     let parts = [
-      project.id, project.owner, project.locality, project.contractor, project.sources.joined(separator: ", "),
+      project.id, project.owner, project.locality, project.contractor,
+      project.sources.map(selection.sourceName).joined(separator: ", "),
       project.isKeyProject ? phrases.keyProject : "",
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: " · ")

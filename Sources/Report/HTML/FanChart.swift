@@ -31,7 +31,7 @@ struct FanChart {
     switch size {
     case .whole: Frame(width: 960, height: 400, left: 66, right: 216, top: 26, bottom: 34, font: 12.5)
     case .group: Frame(width: 460, height: 196, left: 58, right: 76, top: 14, bottom: 26, font: 11.5)
-    case .project: Frame(width: 360, height: 128, left: 48, right: 12, top: 10, bottom: 22, font: 11)
+    case .project: Frame(width: 360, height: 116, left: 48, right: 12, top: 10, bottom: 22, font: 11)
     }
   }
 
@@ -268,7 +268,7 @@ extension FanChart {
   /// Labels beside the right edge, moved apart where they would overlap, each tied to its height by a thin line.
   private func spreadLabels(_ wanted: [EndLabel], leader: Double) -> HTML {
     let frame = frame
-    let gap = frame.font + 2.5
+    let gap = frame.font + 3.5
     var placed = wanted.sorted { $0.y < $1.y }
     var heights = placed.map(\.y)
     for index in heights.indices.dropFirst() { heights[index] = max(heights[index], heights[index - 1] + gap) }

@@ -103,12 +103,12 @@ extension HTMLPage {
     var table = HTMLTable(
       caption: say("Đơn vị: \(figures.unitName)", "Amounts in \(figures.unitName)"), style: "wide",
       columns: [
-        .init(title: phrases.milestone), .init(title: phrases.group), .init(title: phrases.due),
+        .init(title: phrases.milestone, detail: phrases.group.lowercased()), .init(title: phrases.due),
+        .init(title: say("Xác suất đạt ± sai số", "Probability ± error")), .init(title: phrases.level),
         .init(title: phrases.required, isNumeric: true), .init(title: phrases.expected, isNumeric: true),
-        .init(title: say("Xác suất đạt ± sai số", "Probability ± error")),
         .init(title: say("Thiếu dự kiến ±", "Expected missing ±"), isNumeric: true),
         .init(title: say("Khi không đạt; 5% xấu nhất", "When missed; worst 5%"), isNumeric: true),
-        .init(title: say("Số dự án đạt", "Projects meeting"), isNumeric: true), .init(title: phrases.level),
+        .init(title: say("Số dự án đạt", "Projects meeting"), isNumeric: true),
       ])
     for milestone in selection.milestones { table.rows.append(row(milestone)) }
     return table.html
@@ -117,15 +117,16 @@ extension HTMLPage {
   private func row(_ milestone: MilestoneForecast) -> [HTML] {
     let citation = selection.rule(milestone.ruleID)?.citation.article ?? ""
     let share = figures.plainNumber(milestone.requiredShare.value * 100) + "%"
+    let rate = figures.percent(milestone.expectedDisbursed.rate(of: milestone.plan))
+    let group = phrases.shortName(of: milestone.group)
     return [
-      "<b>\(milestone.ruleID)</b>\(sub(citation))", "\(phrases.shortName(of: milestone.group))",
-      date(milestone.date), "\(figures.amount(milestone.required))\(sub(share))",
-      "\(figures.amount(milestone.expectedDisbursed))\(sub(figures.percent(milestone.expectedDisbursed.rate(of: milestone.plan))))",
-      probability(milestone.probability, milestone.standardError),
+      "<b>\(milestone.ruleID)</b>\(sub([group, citation].filter { !$0.isEmpty }.joined(separator: " · ")))",
+      date(milestone.date), probability(milestone.probability, milestone.standardError),
+      level(milestone.level, due: milestone.date), "\(figures.amount(milestone.required))\(sub(share))",
+      "\(figures.amount(milestone.expectedDisbursed))\(sub(rate))",
       amount(milestone.expectedShortfall, milestone.expectedShortfallError),
       "\(figures.amount(milestone.shortfallGivenFailure))\(sub(figures.amount(milestone.tailShortfall)))",
       "\(figures.number(milestone.projectsExpectedToMeet, places: 1))\(sub("/ \(figures.count(milestone.projectCount))"))",
-      level(milestone.level, due: milestone.date),
     ]
   }
 
@@ -157,11 +158,11 @@ extension HTMLPage {
       caption: say("Từng dự án, khó đạt nhất trước", "Each project, least likely first"), style: "wide",
       columns: [
         .init(title: phrases.project, detail: phrases.owner.lowercased()),
-        .init(title: say("Việc phải xong", "What is due")),
-        .init(title: phrases.due), .init(title: say("Xác suất kịp ± sai số", "Probability in time ± error")),
+        .init(title: say("Việc phải xong", "What is due"), detail: phrases.due.lowercased()),
+        .init(title: say("Xác suất kịp ± sai số", "Probability in time ± error")), .init(title: phrases.level),
         .init(title: "P10", isNumeric: true), .init(title: "P50", isNumeric: true),
         .init(title: "P90", isNumeric: true),
-        .init(title: say("Trễ TB (ngày)", "Mean days late"), isNumeric: true), .init(title: phrases.level),
+        .init(title: say("Trễ TB (ngày)", "Mean days late"), isNumeric: true),
       ])
     for entry in shown { table.rows.append(row(entry)) }
     let rest = all.count - shown.count
@@ -176,10 +177,10 @@ extension HTMLPage {
     let owner = entry.project.owner.isEmpty ? phrases.notStated : entry.project.owner
     return [
       "\(entry.project.name)\(sub("\(entry.project.id) · \(owner)"))",
-      "\(phrases.name(ofDeadline: deadline.activity))\(sub(deadline.ruleID))", date(deadline.date),
-      probability(deadline.probability, deadline.standardError), dayMonth(deadline.p10),
-      dayMonth(deadline.p50), dayMonth(deadline.p90), "\(figures.number(deadline.meanDaysLate, places: 0))",
-      level(deadline.level, due: deadline.date),
+      "\(phrases.name(ofDeadline: deadline.activity))\(sub("\(figures.date(deadline.date)) · \(deadline.ruleID)"))",
+      probability(deadline.probability, deadline.standardError), level(deadline.level, due: deadline.date),
+      dayMonth(deadline.p10), dayMonth(deadline.p50), dayMonth(deadline.p90),
+      "\(figures.number(deadline.meanDaysLate, places: 0))",
     ]
   }
 

@@ -125,7 +125,10 @@ enum Stylesheet {
     p{orphans:3;widows:3}
     .page{break-before:page}
     .page h2{border-top:0;margin-top:0;padding-top:0}
-    th.h{width:7.2rem}td.h span{padding:.34rem .3rem}
+    th.h{width:7.2rem}.card{font-size:.8rem;line-height:1.32;padding:.5rem .7rem}
+    .card h4{font-size:.94rem}
+    .projects{gap:.7rem 1rem}
+    td.h span{padding:.34rem .3rem}
     th,td{padding:.28rem .4rem}
     .cards{grid-template-columns:repeat(4,1fr)}
     .multiples,.projects{grid-template-columns:repeat(2,1fr)}
