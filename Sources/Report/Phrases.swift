@@ -182,7 +182,7 @@ struct Phrases {
   }
 
   func name(ofDeadline activity: String?) -> String {
-    activity.map { name(ofActivity: $0) } ?? say("Khởi công", "Start of construction")
+    activity.map { name(ofActivity: $0) } ?? say("Khởi công", "Construction start")
   }
 
   /// The end of a project's activity network.

@@ -6,6 +6,25 @@ import Rulebook
 struct Selection {
   let forecast: Forecast
   let rulebook: Rulebook
+  /// Largest part of the expected shortfall first; equal ones in order of their ids.
+  let projectsByShortfall: [ProjectForecast]
+  /// Start and approval deadlines of all projects, least likely first.
+  let deadlines: [ProjectDeadline]
+
+  init(forecast: Forecast, rulebook: Rulebook) {
+    self.forecast = forecast
+    self.rulebook = rulebook
+    let projects = forecast.projects
+    projectsByShortfall = projects.indices.sorted { first, second in
+      let (left, right) = (projects[first].expectedShortfall, projects[second].expectedShortfall)
+      return left == right ? projects[first].id < projects[second].id : left > right
+    }.map { projects[$0] }
+    deadlines = projects.flatMap(ProjectDeadline.all).sorted { first, second in
+      let (left, right) = (first.deadline, second.deadline)
+      if left.probability != right.probability { return left.probability < right.probability }
+      return (left.date, first.project.id) < (right.date, second.project.id)
+    }
+  }
 
   var fiscalYear: FiscalYear { forecast.run.fiscalYear }
   var asOf: Day { forecast.run.asOf }
@@ -66,16 +85,6 @@ struct Selection {
     milestones.filter { $0.level == .atRisk || $0.level == .willMiss }
   }
 
-  /// Largest part of the expected shortfall first; equal ones in order of their ids.
-  var projectsByShortfall: [ProjectForecast] {
-    forecast.projects.sorted { first, second in
-      if first.expectedShortfall != second.expectedShortfall {
-        return first.expectedShortfall > second.expectedShortfall
-      }
-      return first.id < second.id
-    }
-  }
-
   func units(_ dimension: Dimension) -> [UnitForecast] {
     (forecast.units[dimension] ?? []).sorted { first, second in
       if first.expectedShortfall != second.expectedShortfall {
@@ -92,20 +101,6 @@ struct Selection {
         return first.shareOfShortfall > second.shareOfShortfall
       }
       return first.id < second.id
-    }
-  }
-
-  /// Start and approval deadlines of all projects, least likely first.
-  var deadlines: [ProjectDeadline] {
-    forecast.projects.flatMap { project in
-      ([project.startDeadline].compactMap { $0 } + project.approvalDeadlines).map {
-        ProjectDeadline(project: project, deadline: $0)
-      }
-    }.sorted { first, second in
-      if first.deadline.probability != second.deadline.probability {
-        return first.deadline.probability < second.deadline.probability
-      }
-      return (first.deadline.date, first.project.id) < (second.deadline.date, second.project.id)
     }
   }
 
@@ -161,6 +156,12 @@ struct RequiredStep: Hashable {
 struct ProjectDeadline {
   var project: ProjectForecast
   var deadline: DeadlineForecast
+
+  static func all(of project: ProjectForecast) -> [ProjectDeadline] {
+    ([project.startDeadline].compactMap { $0 } + project.approvalDeadlines).map {
+      ProjectDeadline(project: project, deadline: $0)
+    }
+  }
 }
 
 /// One deadline of the rulebook and how many projects stand at each level.

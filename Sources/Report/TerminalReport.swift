@@ -158,13 +158,13 @@ extension TerminalPage {
     }
     let late = selection.deadlineRules.filter { $0.endangeredCount > 0 }
     guard !late.isEmpty else { return }
-    paragraph(
-      phrases.say("Khởi công, phê duyệt có nguy cơ chậm: ", "Starts and approvals in danger: ")
-        + late.map {
-          "\($0.ruleID) \(phrases.name(ofDeadline: $0.activity)) \(figures.shortDate($0.date)) "
-            + phrases.say(
-              "\($0.endangeredCount)/\($0.projectCount) dự án", "\($0.endangeredCount)/\($0.projectCount) projects")
-        }.joined(separator: "; ") + ".")
+    let text = late.map {
+      "\(phrases.name(ofDeadline: $0.activity)) \(figures.shortDate($0.date)) \($0.endangeredCount)/\($0.projectCount)"
+    }.joined(separator: "; ")
+    let title = phrases.say("Khởi công, phê duyệt có nguy cơ chậm (số dự án)", "Starts, approvals in danger (projects)")
+    for line in DisplayText.wrapped(DisplayText.harmless("\(title): \(text)"), to: width - 1).prefix(2) {
+      plainLine(" " + line)
+    }
   }
 
   func milestoneTable(_ milestones: [MilestoneForecast]) -> TextTable {

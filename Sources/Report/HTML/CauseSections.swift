@@ -50,7 +50,7 @@ extension HTMLPage {
           title: say(
             "Thiếu \(figures.shortDate(selection.fiscalYear.lastDay))",
             "Missing \(figures.shortDate(selection.fiscalYear.lastDay))"), isNumeric: true),
-      ] + columns.map { .init(title: $0.title, detail: "\(figures.shortDate($0.date)) · \($0.ruleID)", isShaded: true) }
+      ] + columns.map { .init(title: $0.title, detail: figures.shortDate($0.date), isShaded: true) }
     )
     table.rows = projects.map { project in
       [
@@ -145,7 +145,7 @@ extension HTMLPage {
     let most = max(units.map(\.shareOfShortfall).max() ?? 0, 1e-9)
     let day = figures.shortDate(selection.fiscalYear.lastDay)
     var table = HTMLTable(
-      caption: say("Đơn vị: \(figures.unitName)", "Amounts in \(figures.unitName)"), style: "mid",
+      caption: phrases.unitNote(figures.unitName), style: "mid",
       columns: [.init(title: phrases.name(of: dimension))]
         + [
           phrases.projects.capitalizedFirst, phrases.plan, "P10 \(day)", "P50", "P90", say("Thiếu dự kiến", "Missing"),

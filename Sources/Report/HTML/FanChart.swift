@@ -29,7 +29,7 @@ struct FanChart {
 
   private var frame: Frame {
     switch size {
-    case .whole: Frame(width: 960, height: 400, left: 66, right: 216, top: 26, bottom: 34, font: 12.5)
+    case .whole: Frame(width: 960, height: 372, left: 66, right: 216, top: 26, bottom: 34, font: 12.5)
     case .group: Frame(width: 460, height: 196, left: 58, right: 76, top: 14, bottom: 26, font: 11.5)
     case .project: Frame(width: 360, height: 116, left: 48, right: 12, top: 10, bottom: 22, font: 11)
     }

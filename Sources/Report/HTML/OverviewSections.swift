@@ -101,7 +101,7 @@ extension HTMLPage {
 
   private var milestoneTable: HTML {
     var table = HTMLTable(
-      caption: say("Đơn vị: \(figures.unitName)", "Amounts in \(figures.unitName)"), style: "wide",
+      caption: phrases.unitNote(figures.unitName), style: "wide roomy",
       columns: [
         .init(title: phrases.milestone, detail: phrases.group.lowercased()), .init(title: phrases.due),
         .init(title: say("Xác suất đạt ± sai số", "Probability ± error")), .init(title: phrases.level),
@@ -177,7 +177,7 @@ extension HTMLPage {
     let owner = entry.project.owner.isEmpty ? phrases.notStated : entry.project.owner
     return [
       "\(entry.project.name)\(sub("\(entry.project.id) · \(owner)"))",
-      "\(phrases.name(ofDeadline: deadline.activity))\(sub("\(figures.date(deadline.date)) · \(deadline.ruleID)"))",
+      "\(phrases.name(ofDeadline: deadline.activity))\(sub("\(figures.shortDate(deadline.date)) · \(deadline.ruleID)"))",
       probability(deadline.probability, deadline.standardError), level(deadline.level, due: deadline.date),
       dayMonth(deadline.p10), dayMonth(deadline.p50), dayMonth(deadline.p90),
       "\(figures.number(deadline.meanDaysLate, places: 0))",

@@ -45,7 +45,7 @@ enum Stylesheet {
     .lv-met,.lv-on-track{color:var(--good)}
     .lv-at-risk{color:var(--warn)}
     .lv-will-miss{color:var(--bad)}
-    .p,.d,.h .sub{white-space:nowrap}
+    .p,.d{white-space:nowrap}
     .err{color:var(--soft);font-size:.84em}
     .pb{display:inline-block;vertical-align:-.04rem;width:3.6rem;height:.7rem;margin-right:.4rem}
     .bar{display:block;width:100%;min-width:9rem;height:1.05rem}
@@ -88,6 +88,7 @@ enum Stylesheet {
     .card.alarm{border-top-color:var(--req)}
     .targets{margin:0 0 1rem;padding-left:1.2rem;font-weight:600}
     table b{white-space:nowrap}
+    .roomy tbody th{min-width:9.6rem}
     .card p{margin:.2rem 0}
     .card ul{margin:.3rem 0;padding-left:1.1rem}
     dl.run{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.2rem;margin:.6rem 0}
