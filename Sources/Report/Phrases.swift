@@ -21,32 +21,23 @@ struct Phrases {
   var source: String { say("Nguồn vốn", "Source") }
   var locality: String { say("Địa bàn", "Locality") }
   var sector: String { say("Lĩnh vực", "Sector") }
-  var contractor: String { say("Nhà thầu", "Contractor") }
   var plan: String { say("Kế hoạch", "Plan") }
-  var paid: String { say("Đã giải ngân", "Disbursed") }
   var milestone: String { say("Mốc", "Milestone") }
-  var deadline: String { say("Thời hạn", "Deadline") }
   var due: String { say("Hạn", "Due") }
   var required: String { say("Yêu cầu", "Required") }
   var expected: String { say("Dự kiến", "Expected") }
-  var probability: String { say("Xác suất đạt", "Probability") }
   var shortProbability: String { say("XS đạt", "chance") }
-  var shortfall: String { say("Thiếu dự kiến", "Expected missing") }
   var level: String { say("Mức", "Level") }
   var share: String { say("Tỷ trọng", "Share") }
-  var tailShare: String { say("Khi xấu nhất", "In the worst 5%") }
   var mean: String { say("Trung bình", "Mean") }
   var median: String { say("Trung vị", "Median") }
   var nominal: String { say("Danh nghĩa", "Nominal") }
   var actual: String { say("Thực tế", "Actual") }
-  var rate: String { say("Tỷ lệ", "Rate") }
   var date: String { say("Ngày", "Date") }
   var activity: String { say("Công việc", "Activity") }
   var keyProject: String { say("dự án trọng điểm", "key project") }
   var notStated: String { say("(chưa ghi)", "(not stated)") }
-  var none: String { say("Không có", "None") }
   var total: String { say("Toàn bộ", "Whole portfolio") }
-  var cutOff: String { say("hạn thanh toán", "payment cut-off") }
 
   // Groups, levels, dimensions
   func name(of group: ProjectGroup) -> String {
@@ -196,7 +187,6 @@ struct Phrases {
   }
 
   // Sentences with figures
-  func expectedAt(_ date: String) -> String { say("Dự kiến đến \(date)", "Expected by \(date)") }
   func interval80(_ low: String, _ high: String) -> String {
     say("khoảng 80%: \(low)–\(high)", "80% interval \(low)–\(high)")
   }

@@ -112,9 +112,13 @@ extension FanChart {
     return "<path class=\"med\" d=\"\(line(points))\"/>"
   }
 
+  /// Where payments are not known by month, only the amount on the as-of day stands as a dot.
   private var actualLine: HTML {
     let points = actuals
-    guard points.count > 1 else { return .empty }
+    guard points.count > 1 else {
+      guard paidToDate > .zero else { return .empty }
+      return "<circle cx=\"\(origin.x)\" cy=\"\(origin.y)\" r=\"3.5\"/>"
+    }
     return "<path class=\"act\" d=\"\(line(points))\"/>"
   }
 
