@@ -64,8 +64,8 @@ struct BroadPortfolio {
 
   private mutating func constructionDays(of group: ProjectGroup) -> Double? {
     switch group {
-    case .carryOver: Double(150 + generator.next(below: 150))
-    case .newStart: Double(90 + generator.next(below: 100))
+    case .carryOver: Double(150 + generator.next(below: 130))
+    case .newStart: Double(80 + generator.next(below: 90))
     default: nil
     }
   }
