@@ -287,6 +287,12 @@ final class YAMLMapping {
     return entries[key] != nil
   }
 
+  /// Those of the keys that stand in the file, in its order; all of them count as asked for.
+  func present(of wanted: [String]) -> [String] {
+    for key in wanted { note(key) }
+    return keys.filter(wanted.contains)
+  }
+
   /// The value of a key, of any kind; nil when absent or empty, after a report when it is required.
   func value(_ key: String, _ presence: Presence = .required) -> YAMLValue? {
     note(key)
