@@ -3,24 +3,26 @@ import Rulebook
 
 /// What is said about values that are readable each by itself but make no portfolio together.
 enum PortfolioPhrases {
-  static func phrase(of problem: PortfolioProblem, in unit: MoneyUnit, asOf: Day) -> Phrase {
-    switch problem.defect {
+  static func phrase(
+    of defect: PortfolioProblem.Defect, field: PortfolioProblem.Field, in unit: MoneyUnit, asOf: Day
+  ) -> Phrase {
+    switch defect {
     case .exceeds(let amount, let bound, let boundField):
-      exceeds(amount, bound, boundField, of: problem, in: unit)
+      exceeds(amount, bound, (field, boundField), in: unit)
     case .unequalSum(let sum, let expected): unequalSum(sum, expected: expected, in: unit)
     case .negative(let amount): negative(amount, in: unit)
     case .tooLarge(let amount, let limit): tooLarge(amount, limit: limit, in: unit)
     case .dateOutside(let day, let first, let last):
-      problem.field == .activityDate && day > asOf ? afterAsOf(asOf) : outside(PhraseText.date(first), PhraseText.date(last))
+      field == .activityDate && day > asOf ? afterAsOf(asOf) : outside(PhraseText.date(first), PhraseText.date(last))
     case .yearOutside(_, let first, let last):
       outside(BilingualText(vi: "\(first)", en: "\(first)"), BilingualText(vi: "\(last)", en: "\(last)"))
     case .outside(_, let lower, let upper): outside(PhraseText.number(lower), PhraseText.number(upper))
     case .notFinite: CellPhrases.phrase(of: .notFinite)
     case .disordered(let lower, let upper): disordered(lower, upper)
-    case .sharesDoNotAddUp(let sum): problem.field == .sCurve ? curveEnd(sum) : shares(sum)
+    case .sharesDoNotAddUp(let sum): field == .sCurve ? curveEnd(sum) : shares(sum)
     case .monthAfterAsOf: RowPhrases.monthAfter(asOf)
     case .noAllocation: noAllocation
-    case .empty: problem.subject == .portfolio ? RowPhrases.noRows : CellPhrases.phrase(of: .empty)
+    case .empty: field == .id ? RowPhrases.noRows : CellPhrases.phrase(of: .empty)
     case .duplicate: duplicate
     case .tooMany(let limit): tooMany(limit)
     case .unknownSource: RowPhrases.unknownSource(nearest: nil)
@@ -28,11 +30,10 @@ enum PortfolioPhrases {
   }
 
   private static func exceeds(
-    _ amount: Money, _ bound: Money, _ boundField: PortfolioProblem.Field, of problem: PortfolioProblem,
-    in unit: MoneyUnit
+    _ amount: Money, _ bound: Money, _ fields: (PortfolioProblem.Field, PortfolioProblem.Field), in unit: MoneyUnit
   ) -> Phrase {
     let (found, limit) = (PhraseText.amount(amount, in: unit), PhraseText.amount(bound, in: unit))
-    let (what, than) = names(of: problem.field, boundField)
+    let (what, than) = names(of: fields.0, fields.1)
     return Phrase(
       BilingualText(
         vi: "\(what.vi) (\(found.vi)) lớn hơn \(than.vi) (\(limit.vi))",

@@ -1,3 +1,4 @@
+import Disbursement
 import Portfolio
 import Rulebook
 import Stochastics
@@ -25,11 +26,10 @@ enum RowPhrases {
         vi: "Ghi giống dòng \(row), hoặc để trống", en: "Write the same as in row \(row), or leave it empty"))
   }
 
-  static func unknownProject(nearest: String?, table: String) -> Phrase {
+  static func unknownProject(table: String) -> Phrase {
     Phrase(
       BilingualText(vi: "không có dự án này trong \(table)", en: "there is no such project in \(table)"),
-      remedy: nearest.map { BilingualText(vi: "Có lẽ là «\($0)»", en: "Perhaps it is «\($0)»") }
-        ?? BilingualText(vi: "Thêm dự án hoặc sửa mã", en: "Add the project or correct the code"))
+      remedy: BilingualText(vi: "Thêm dự án hoặc sửa mã", en: "Add the project or correct the code"))
   }
 
   static func unknownSource(nearest: String?) -> Phrase {
@@ -81,6 +81,21 @@ enum RowPhrases {
         vi: "không có công việc nào tên «\(name)»", en: "no activity is called «\(name)»"),
       remedy: BilingualText(
         vi: "Sửa tên; thi công ghi là construction", en: "Correct it; construction stands for the works"))
+  }
+
+  static func outside(_ lower: Double, _ upper: Double) -> Phrase {
+    let (least, most) = (PhraseText.number(lower), PhraseText.number(upper))
+    return Phrase(
+      BilingualText(vi: "mức tác động ngoài khoảng cho phép", en: "the impact is out of range"),
+      remedy: BilingualText(
+        vi: "Ghi các tham số từ \(least.vi) đến \(most.vi)", en: "Write parameters from \(least.en) to \(most.en)"))
+  }
+
+  static func scopeDoesNotFit(_ effect: RiskDriver.Effect) -> Phrase {
+    Phrase(
+      BilingualText(
+        vi: "tác động \(effect.rawValue) không đi với phạm vi này", en: "the effect \(effect.rawValue) has no such scope"),
+      remedy: BilingualText(vi: "Ghi portfolio hoặc source", en: "Write portfolio or source"))
   }
 
   static let noRows = Phrase(
@@ -186,10 +201,10 @@ extension RowPhrases {
           en: "activities wait for one another in a circle: \(names.joined(separator: ", "))"),
         remedy: BilingualText(
           vi: "Bỏ một quan hệ trước sau trong vòng", en: "Remove one predecessor from the circle"))
-    case .tooManyActivities(let count, let limit):
+    case .tooManyActivities(_, let limit):
       Phrase(
         BilingualText(
-          vi: "dự án có \(count) công việc, nhiều hơn \(limit)", en: "the project has \(count) activities, more than \(limit)"),
+          vi: "dự án có quá \(limit) công việc", en: "the project has more than \(limit) activities"),
         remedy: BilingualText(vi: "Gộp bớt công việc", en: "Merge some"))
     }
   }

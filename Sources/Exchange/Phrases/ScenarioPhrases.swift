@@ -151,6 +151,17 @@ extension ScenarioPhrases {
         vi: "Dùng bảng chốt tại \(new.vi) nếu có", en: "Use tables as of \(new.en) if there are any"))
   }
 
+  static func paidBeforeYear(_ asOf: Day) -> Phrase {
+    let date = PhraseText.date(asOf)
+    return Phrase(
+      BilingualText(
+        vi: "đã có giải ngân trong năm kế hoạch trong khi ngày chốt số liệu \(date.vi) còn trước năm đó",
+        en: "something is paid in the plan year although the as-of day \(date.en) is before it"),
+      remedy: BilingualText(
+        vi: "Ghi 0 hoặc để trống, hoặc sửa asOf trong scenario.yaml",
+        en: "Write 0 or leave it empty, or correct asOf in scenario.yaml"))
+  }
+
   static func paidUnknown(on asOf: Day, stated: Day) -> Phrase {
     let (new, old) = (PhraseText.date(asOf), PhraseText.date(stated))
     return Phrase(

@@ -67,7 +67,7 @@ struct CellReader {
 
   /// Nil when the scenario does not say: amounts are then read as zero.
   var unit: MoneyUnit?
-  /// Nil when the scenario does not say: numbers are then read as zero.
+  /// Nil when the scenario does not say in a usable way: amounts are then read as zero, other numbers not at all.
   var style: NumberStyle?
 
   func text(_ cell: ArraySlice<UInt8>) -> String { TableText.string(cell) }
@@ -109,8 +109,7 @@ struct CellReader {
 
   /// A finite number of at least zero.
   func number(_ cell: ArraySlice<UInt8>) throws(CellDefect) -> Double {
-    guard let style else { return 0 }
-    let numeral = try Numeral(cell, style: style)
+    let numeral = try Numeral(cell, style: style ?? .plain)
     guard !numeral.isNegative || numeral.isZero else { throw .negativeNumber }
     guard let value = Double(numeral.plainText), value <= Self.largestNumber else { throw .numberTooLarge }
     return value
@@ -118,9 +117,8 @@ struct CellReader {
 
   /// 0…1, also written 0 %…100 %.
   func share(_ cell: ArraySlice<UInt8>) throws(CellDefect) -> Double {
-    guard let style else { return 0 }
     let isPercent = cell.last == UInt8(ascii: "%")
-    let numeral = try Numeral(isPercent ? TableText.trimmed(cell.dropLast()) : cell, style: style)
+    let numeral = try Numeral(isPercent ? TableText.trimmed(cell.dropLast()) : cell, style: style ?? .plain)
     // The exponent keeps the value correctly rounded: 33.3 % is the double nearest to 0.333.
     guard let value = Double(numeral.plainText + (isPercent ? "e-2" : "")), value <= 1, !numeral.isNegative || value == 0
     else { throw .shareOutside }

@@ -21,6 +21,7 @@ struct TableFile {
 
   /// Nil, after a report, when the bytes are no table or a required column is missing.
   init?(bytes: [UInt8], file: String, table: ScenarioTable, context: TableContext) {
+    var csv: CSVTable
     do throws(CSVDefect) {
       csv = try CSVTable(bytes)
       guard try csv.advance() else { throw CSVDefect(.empty) }
@@ -37,6 +38,7 @@ struct TableFile {
           severity: finding.severity, file: file, row: csv.row, column: finding.column, found: finding.found))
     }
     guard header.isUsable else { return nil }
+    self.csv = csv
     shape = TableShape(table: table, file: file, header: header, context: context)
   }
 
@@ -96,6 +98,8 @@ final class TableShape {
   }
 
   var log: ScenarioLog { context.log }
+  /// Of amounts in messages.
+  var unit: MoneyUnit { context.reader.unit ?? .dong }
   fileprivate var reader: CellReader { context.reader }
 
   /// The header of a column as the user wrote it, or its key when the table has no such column.
@@ -124,6 +128,7 @@ final class TableShape {
   fileprivate func watch(_ cell: ArraySlice<UInt8>, row: Int, column: Column) {
     guard !context.declaresStyle, !hasOtherDecimals, let point = cell.lastIndex(of: UInt8(ascii: ".")) else { return }
     let whole = cell[..<point]
+    guard TableText.digits(whole) != nil, TableText.digits(cell[point...].dropFirst()) != nil else { return }
     if cell.endIndex - point == 4, (1...3).contains(whole.count), whole.first != UInt8(ascii: "0") {
       if doubtful == nil { doubtful = (row, column, TableText.string(cell)) }
     } else {
@@ -156,7 +161,7 @@ struct TableRow {
 
   fileprivate mutating func checkLength() {
     let columnCount = shape.headers.count
-    if cells.count > columnCount, cells[columnCount...].contains(where: { !$0.isEmpty }) {
+    if cells.count > columnCount {
       report(TablePhrases.tooManyCells(cells.count, expected: columnCount))
     } else if cells.count < columnCount, shape.isRequiredColumn(beyond: cells.count) {
       report(TablePhrases.tooFewCells(cells.count, expected: columnCount))
@@ -218,12 +223,21 @@ struct TableRow {
     return amount(column, sign: sign)
   }
 
+  /// Nil, too, when the scenario's number style is not known.
   mutating func share(_ column: Column) -> Double? {
-    value(column) { (reader, cell) throws(CellDefect) in try reader.share(cell) }
+    guard shape.reader.style != nil else { return nil }
+    return value(column) { (reader, cell) throws(CellDefect) in try reader.share(cell) }
   }
 
+  /// Nil, too, when the scenario's number style is not known.
   mutating func number(_ column: Column) -> Double? {
-    value(column) { (reader, cell) throws(CellDefect) in try reader.number(cell) }
+    guard shape.reader.style != nil else { return nil }
+    return value(column) { (reader, cell) throws(CellDefect) in try reader.number(cell) }
+  }
+
+  mutating func requiredShare(_ column: Column) -> Double? {
+    checkFilled(column)
+    return share(column)
   }
 
   mutating func date(_ column: Column) -> Day? {
