@@ -79,8 +79,9 @@ struct PortfolioAudit {
     let paid = project.allocations.reduce(project.paidBeforeYear) { $0.saturatingSum($1.paidToDate) }
     planTotal = planTotal.saturatingSum(plan)
     paidBeforeTotal = paidBeforeTotal.saturatingSum(project.paidBeforeYear)
-    if let total = project.totalInvestment {
-      examine(total, .totalInvestment)
+    if let total = project.totalInvestment { examine(total, .totalInvestment) }
+    // A bound that is itself wrong bounds nothing.
+    if let total = project.totalInvestment, total >= .zero {
       if plan > total { report(.plan, .exceeds(plan, bound: total, boundField: .totalInvestment)) }
       if paid > total { report(.paidBeforeYear, .exceeds(paid, bound: total, boundField: .totalInvestment)) }
     }
@@ -98,7 +99,7 @@ struct PortfolioAudit {
       if !used.insert(allocation.sourceID).inserted { report(.sourceID, .duplicate) }
       examine(allocation.plan, .plan)
       examine(allocation.paidToDate, .paidToDate)
-      if allocation.paidToDate > allocation.plan {
+      if allocation.paidToDate > allocation.plan, allocation.plan >= .zero {
         report(.paidToDate, .exceeds(allocation.paidToDate, bound: allocation.plan, boundField: .plan))
       }
       examineMonths(of: allocation)
@@ -121,7 +122,7 @@ struct PortfolioAudit {
     for month in months.keys.sorted() {
       cumulative = cumulative.saturatingSum(months[month] ?? .zero)
       if cumulative < .zero { return report(.paid, .negative(cumulative)) }
-      if cumulative > allocation.plan {
+      if cumulative > allocation.plan, allocation.plan >= .zero {
         return report(.paid, .exceeds(cumulative, bound: allocation.plan, boundField: .plan))
       }
     }

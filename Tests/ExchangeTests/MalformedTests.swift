@@ -8,7 +8,8 @@ import Testing
 ///
 /// With UPDATE_GOLDEN=1 in the environment the expected messages are rewritten and the test fails.
 @Suite struct MalformedTests {
-  static let cases = (try? FileManager.default.contentsOfDirectory(atPath: path(ScenarioFiles.malformed)))?
+  static let cases =
+    (try? FileManager.default.contentsOfDirectory(atPath: path(ScenarioFiles.malformed)))?
     .filter { $0 != "good" && !$0.hasPrefix(".") }.sorted() ?? []
 
   @Test func thereAreEnoughCases() {
@@ -19,10 +20,10 @@ import Testing
     let source = ScenarioFiles.malformed.appending(path: name)
     try ScenarioFiles.withGood { folder in
       try Self.apply(source, to: folder)
+      let diagnostics = ScenarioFiles.diagnostics(at: folder)
+      #expect(diagnostics.contains { $0.severity == .error }, "\(name) is read without an error")
       for language in Language.allCases {
-        let messages = ScenarioFiles.messages(at: folder, in: language)
-        #expect(!messages.isEmpty, "\(name) is read without an error")
-        let text = messages.map { $0 + "\n" }.joined()
+        let text = diagnostics.map { $0.message(in: language) + "\n" }.joined()
         let golden = source.appending(path: "expected.\(language.rawValue).txt")
         if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
           try Data(text.utf8).write(to: golden)

@@ -43,15 +43,19 @@ enum ScenarioFiles {
     try String(contentsOf: good.appending(path: name), encoding: .utf8)
   }
 
-  /// What is wrong with a folder, a line for each message; empty when nothing is.
-  static func messages(
-    at folder: URL, in language: Language, overrides: ScenarioOverrides = ScenarioOverrides()
-  ) -> [String] {
+  /// What is wrong with a folder; empty when it can be read.
+  static func diagnostics(
+    at folder: URL, overrides: ScenarioOverrides = ScenarioOverrides()
+  ) -> [Diagnostic] {
     do throws(InvalidInput) {
       _ = try ScenarioReader.read(at: folder.path(percentEncoded: false), overrides: overrides)
       return []
     } catch {
-      return error.diagnostics.map { $0.message(in: language) }
+      return error.diagnostics
     }
+  }
+
+  static func messages(at folder: URL, in language: Language) -> [String] {
+    diagnostics(at: folder).map { $0.message(in: language) }
   }
 }

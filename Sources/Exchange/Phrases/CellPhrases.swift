@@ -38,7 +38,8 @@ enum CellPhrases {
       return Phrase(
         BilingualText(vi: "giá trị không phải là một số hữu hạn", en: "the value is not a finite number"),
         remedy: BilingualText(
-          vi: "Ghi một số, hoặc sửa công thức sinh ra giá trị này", en: "Write a number, or mend the formula behind it"))
+          vi: "Ghi một số, hoặc sửa công thức sinh ra giá trị này", en: "Write a number, or mend the formula behind it")
+      )
     case .exponent:
       return Phrase(
         BilingualText(vi: "số viết dạng lũy thừa", en: "the number is written with an exponent"),
@@ -78,7 +79,8 @@ enum CellPhrases {
       let name = PhraseText.unitName(unit)
       return Phrase(
         BilingualText(
-          vi: "số tiền lẻ hơn một đồng (đơn vị là \(name.vi))", en: "the amount is no whole number of dong (the unit is \(name.en))"),
+          vi: "số tiền không tròn đồng (đơn vị là \(name.vi))",
+          en: "the amount is no whole number of dong (the unit is \(name.en))"),
         remedy: unit == .dong
           ? BilingualText(vi: "Ghi số nguyên", en: "Write a whole number")
           : BilingualText(

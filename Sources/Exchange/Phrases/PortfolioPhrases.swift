@@ -57,7 +57,8 @@ enum PortfolioPhrases {
       )
     case (.paidBeforeYear, _):
       return (
-        BilingualText(vi: "tổng số đã giải ngân các năm trước và năm nay", en: "all that has been paid, earlier and this year,"),
+        BilingualText(
+          vi: "tổng số đã giải ngân các năm trước và năm nay", en: "all that has been paid, earlier and this year,"),
         total
       )
     default: return (plan, total)
@@ -78,7 +79,8 @@ enum PortfolioPhrases {
     let found = PhraseText.amount(amount, in: unit)
     return Phrase(
       BilingualText(
-        vi: "số giải ngân cộng dồn xuống dưới 0 (\(found.vi))", en: "the sum of the payments falls below zero (\(found.en))"),
+        vi: "số giải ngân cộng dồn xuống dưới 0 (\(found.vi))",
+        en: "the sum of the payments falls below zero (\(found.en))"),
       remedy: BilingualText(vi: "Kiểm tra dòng điều chỉnh giảm", en: "Check the correction"))
   }
 
@@ -112,7 +114,8 @@ enum PortfolioPhrases {
     let (before, after) = (PhraseText.number(lower), PhraseText.number(upper))
     return Phrase(
       BilingualText(
-        vi: "\(after.vi) nhỏ hơn giá trị trước nó là \(before.vi)", en: "\(after.en) is less than \(before.en) before it"),
+        vi: "\(after.vi) nhỏ hơn giá trị trước nó là \(before.vi)",
+        en: "\(after.en) is less than \(before.en) before it"),
       remedy: BilingualText(vi: "Ghi các giá trị không giảm", en: "Write values that never fall"))
   }
 
@@ -120,7 +123,8 @@ enum PortfolioPhrases {
     let found = PhraseText.number(sum)
     return Phrase(
       BilingualText(
-        vi: "tỷ lệ thu mười hai tháng cộng lại là \(found.vi)", en: "the shares of the twelve months add up to \(found.en)"),
+        vi: "tỷ lệ thu mười hai tháng cộng lại là \(found.vi)",
+        en: "the shares of the twelve months add up to \(found.en)"),
       remedy: BilingualText(vi: "Sửa cho tổng bằng 1", en: "Make them add up to 1"))
   }
 

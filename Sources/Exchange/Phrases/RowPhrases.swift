@@ -13,7 +13,8 @@ enum RowPhrases {
 
   static let project = BilingualText(vi: "mã dự án", en: "this project code")
   static let source = BilingualText(vi: "mã nguồn vốn", en: "this source code")
-  static let allocation = BilingualText(vi: "vốn của dự án từ nguồn này", en: "the allocation of this project from this source")
+  static let allocation = BilingualText(
+    vi: "vốn của dự án từ nguồn này", en: "the allocation of this project from this source")
   static let activity = BilingualText(vi: "công việc của dự án", en: "this activity of the project")
   static let driver = BilingualText(vi: "mã rủi ro", en: "this driver code")
   static let month = BilingualText(vi: "số giải ngân của tháng", en: "the payment of this month")
@@ -94,7 +95,8 @@ enum RowPhrases {
   static func scopeDoesNotFit(_ effect: RiskDriver.Effect) -> Phrase {
     Phrase(
       BilingualText(
-        vi: "tác động \(effect.rawValue) không đi với phạm vi này", en: "the effect \(effect.rawValue) has no such scope"),
+        vi: "tác động \(effect.rawValue) không đi với phạm vi này",
+        en: "the effect \(effect.rawValue) has no such scope"),
       remedy: BilingualText(vi: "Ghi portfolio hoặc source", en: "Write portfolio or source"))
   }
 
@@ -106,7 +108,8 @@ enum RowPhrases {
 extension RowPhrases {
   static func dateMissing(_ state: String) -> Phrase {
     Phrase(
-      BilingualText(vi: "công việc \(state) mà không ghi ngày", en: "an activity that is \(state) needs a date"),
+      BilingualText(
+        vi: "công việc ở trạng thái \(state) phải có ngày", en: "an activity that is \(state) needs a date"),
       remedy: BilingualText(
         vi: "Ghi ngày bắt đầu (active) hoặc ngày hoàn thành (done)",
         en: "Write the day on which it began (active) or ended (done)"))
@@ -135,14 +138,16 @@ extension RowPhrases {
   static func parameterMissing(_ distribution: DistributionName, count: Int) -> Phrase {
     Phrase(
       BilingualText(
-        vi: "phân bố \(distribution.rawValue) cần \(count) tham số", en: "\(distribution.rawValue) takes \(count) parameters"),
+        vi: "phân bố \(distribution.rawValue) cần \(count) tham số",
+        en: "\(distribution.rawValue) takes \(count) parameters"),
       remedy: BilingualText(vi: "Điền ô này", en: "Fill it in"))
   }
 
   static func parameterSurplus(_ distribution: DistributionName, count: Int) -> Phrase {
     Phrase(
       BilingualText(
-        vi: "phân bố \(distribution.rawValue) chỉ có \(count) tham số", en: "\(distribution.rawValue) takes only \(count) parameters"),
+        vi: "phân bố \(distribution.rawValue) chỉ có \(count) tham số",
+        en: "\(distribution.rawValue) takes only \(count) parameters"),
       remedy: BilingualText(vi: "Xóa ô này", en: "Clear it"))
   }
 
@@ -154,7 +159,8 @@ extension RowPhrases {
         BilingualText(
           vi: "p\(parameter) = \(found.vi) nhỏ hơn p\(parameter - 1) = \(before.vi)",
           en: "p\(parameter) = \(found.en) is less than p\(parameter - 1) = \(before.en)"),
-        remedy: BilingualText(vi: "Ghi các tham số theo thứ tự tăng dần", en: "Write the parameters in ascending order"))
+        remedy: BilingualText(vi: "Ghi các tham số theo thứ tự tăng dần", en: "Write the parameters in ascending order")
+      )
     case .notPositive(let parameter, _):
       return Phrase(
         BilingualText(vi: "p\(parameter) phải lớn hơn 0", en: "p\(parameter) must be above zero"),
@@ -172,7 +178,8 @@ extension RowPhrases {
 
   static func curveParameterMissing(_ curve: SCurveName) -> Phrase {
     Phrase(
-      BilingualText(vi: "đường \(curve.rawValue) thiếu tham số này", en: "the curve \(curve.rawValue) needs this parameter"),
+      BilingualText(
+        vi: "đường \(curve.rawValue) thiếu tham số này", en: "the curve \(curve.rawValue) needs this parameter"),
       remedy: BilingualText(vi: "Điền ô này", en: "Fill it in"))
   }
 

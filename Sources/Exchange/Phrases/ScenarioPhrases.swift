@@ -6,7 +6,8 @@ enum ScenarioPhrases {
   static func notListed(_ count: Int) -> Phrase {
     let text = PhraseText.count(count)
     return Phrase(
-      BilingualText(vi: "còn \(text.vi) thông báo khác của tệp này không liệt kê", en: "\(text.en) more are not listed"),
+      BilingualText(
+        vi: "còn \(text.vi) thông báo khác của tệp này không liệt kê", en: "\(text.en) more are not listed"),
       remedy: BilingualText(vi: "Sửa các lỗi trên rồi chạy lại", en: "Mend those above and run again"))
   }
 
@@ -18,7 +19,8 @@ enum ScenarioPhrases {
         remedy: BilingualText(vi: "Kiểm tra tên tệp và thư mục", en: "Check its name and folder"))
     case .brokenLink:
       Phrase(
-        BilingualText(vi: "tệp là liên kết tới nơi không tồn tại", en: "the file is a link to something that is not there"),
+        BilingualText(
+          vi: "tệp là liên kết tới nơi không tồn tại", en: "the file is a link to something that is not there"),
         remedy: BilingualText(vi: "Thay bằng tệp thật", en: "Put the file itself in its place"))
     case .isFolder:
       Phrase(
@@ -48,7 +50,8 @@ enum ScenarioPhrases {
   static let notAFolder = Phrase(
     BilingualText(vi: "đây là tệp, không phải thư mục", en: "this is a file, not a folder"),
     remedy: BilingualText(
-      vi: "Chỉ tới thư mục chứa scenario.yaml và các bảng", en: "Name the folder that holds scenario.yaml and the tables"))
+      vi: "Chỉ tới thư mục chứa scenario.yaml và các bảng",
+      en: "Name the folder that holds scenario.yaml and the tables"))
 
   static let emptyFile = Phrase(
     BilingualText(vi: "tệp không có nội dung", en: "the file is empty"),
@@ -75,10 +78,13 @@ enum ScenarioPhrases {
 
   static func unusedTable(nearest: String?) -> Phrase {
     Phrase(
-      BilingualText(vi: "tệp không phải là bảng của phương án, không được đọc", en: "this is no table of a scenario and is not read"),
+      BilingualText(
+        vi: "tệp không phải là bảng của phương án, không được đọc", en: "this is no table of a scenario and is not read"
+      ),
       remedy: nearest.map { BilingualText(vi: "Có lẽ là «\($0)»", en: "Perhaps it is «\($0)»") }
         ?? BilingualText(
-          vi: "Đổi tên nếu là một bảng, hoặc chuyển ra khỏi thư mục", en: "Rename it if it is one, or move it elsewhere"))
+          vi: "Đổi tên nếu là một bảng, hoặc chuyển ra khỏi thư mục", en: "Rename it if it is one, or move it elsewhere"
+        ))
   }
 
   static func unknownBuiltIn(_ names: [String]) -> Phrase {
@@ -104,7 +110,8 @@ enum ScenarioPhrases {
     let (first, last) = (PhraseText.date(year.eve), PhraseText.date(year.cutOff))
     return Phrase(
       BilingualText(
-        vi: "ngày chốt số liệu ngoài năm kế hoạch \(year.year)", en: "the as-of day is outside the plan year \(year.year)"),
+        vi: "ngày chốt số liệu ngoài năm kế hoạch \(year.year)",
+        en: "the as-of day is outside the plan year \(year.year)"),
       remedy: BilingualText(
         vi: "Ghi ngày từ \(first.vi) đến \(last.vi)", en: "Write a day from \(first.en) to \(last.en)"))
   }
@@ -143,7 +150,8 @@ extension ScenarioPhrases {
     let (new, old) = (PhraseText.date(asOf), PhraseText.date(stated))
     return Phrase(
       BilingualText(
-        vi: "tiến độ và dư tạm ứng trong bảng là của \(old.vi); khi chạy lùi về \(new.vi), tiến độ được tính theo số đã "
+        vi:
+          "tiến độ và dư tạm ứng trong bảng là của \(old.vi); khi chạy lùi về \(new.vi), tiến độ được tính theo số đã "
           + "giải ngân và dư tạm ứng không vượt số đó",
         en: "progress and outstanding advances are those of \(old.en); dated back to \(new.en), progress is taken from "
           + "what had been paid and advances are at most that"),

@@ -9,16 +9,16 @@ enum TablePhrases {
     case .unclosedQuote:
       Phrase(
         BilingualText(
-          vi: "dấu nháy kép mở ở dòng này không được đóng", en: "a quotation mark opened in this row is never closed"),
+          vi: "dấu ngoặc kép mở ở dòng này không được đóng", en: "a quotation mark opened in this row is never closed"),
         remedy: BilingualText(
-          vi: "Thêm dấu nháy kép đóng, hoặc bỏ dấu nháy kép ở đầu ô",
+          vi: "Thêm dấu ngoặc kép đóng, hoặc bỏ dấu ngoặc kép ở đầu ô",
           en: "Close it, or remove the quotation mark at the beginning of the cell"))
     case .textAfterQuote:
       Phrase(
         BilingualText(
-          vi: "có chữ sau dấu nháy kép đóng của ô", en: "there is text after the closing quotation mark of a cell"),
+          vi: "có chữ sau dấu ngoặc kép đóng của ô", en: "there is text after the closing quotation mark of a cell"),
         remedy: BilingualText(
-          vi: "Viết dấu nháy kép bên trong ô thành hai dấu liền nhau",
+          vi: "Viết dấu ngoặc kép bên trong ô thành hai dấu liền nhau",
           en: "Double every quotation mark inside a quoted cell"))
     case .cellTooLong(let limit): tooLong(limit, BilingualText(vi: "một ô", en: "a cell"))
     case .recordTooLong(let limit): tooLong(limit, BilingualText(vi: "một dòng", en: "a row"))
@@ -39,7 +39,7 @@ enum TablePhrases {
           en: "Write a header and rows, or remove the file if it is not needed"))
     case .workbook:
       return Phrase(
-        BilingualText(vi: "tệp là sổ tính Excel, không phải CSV", en: "the file is an Excel workbook, not CSV"),
+        BilingualText(vi: "tệp là bảng tính Excel, không phải CSV", en: "the file is an Excel workbook, not CSV"),
         remedy: saveAsUTF8)
     case .utf16:
       return Phrase(
@@ -59,7 +59,7 @@ enum TablePhrases {
     return Phrase(
       BilingualText(vi: "\(what.vi) dài hơn \(count.vi) byte", en: "\(what.en) is longer than \(count.en) bytes"),
       remedy: BilingualText(
-        vi: "Kiểm tra dấu nháy kép chưa đóng và dấu xuống dòng bị thiếu",
+        vi: "Kiểm tra dấu ngoặc kép chưa đóng và dấu xuống dòng bị thiếu",
         en: "Look for an unclosed quotation mark or missing line breaks"))
   }
 
@@ -76,7 +76,7 @@ enum TablePhrases {
         vi: "dòng có \(count) ô, tiêu đề có \(expected) cột",
         en: "the row has \(count) cells, the header \(expected) columns"),
       remedy: BilingualText(
-        vi: "Đặt ô có chứa dấu phân cách trong dấu nháy kép, hoặc bỏ ô thừa",
+        vi: "Đặt ô có chứa dấu phân cách trong dấu ngoặc kép, hoặc bỏ ô thừa",
         en: "Quote the cells that hold the delimiter, or remove the surplus cells"))
   }
 

@@ -73,7 +73,9 @@ struct ScenarioSettings {
   }
 
   private static func seed(_ value: YAMLValue) -> UInt64? {
-    if let text = value.scalar, text.utf8.allSatisfy({ (48...57).contains($0) }), let seed = UInt64(text) { return seed }
+    if let text = value.scalar, text.utf8.allSatisfy({ (48...57).contains($0) }), let seed = UInt64(text) {
+      return seed
+    }
     value.report(ScenarioPhrases.wholeNumber(from: 0, to: String(UInt64.max)), found: value.scalar)
     return nil
   }

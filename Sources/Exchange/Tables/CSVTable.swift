@@ -105,7 +105,9 @@ extension CSVTable {
   private static func foreignFormat(of bytes: [UInt8]) -> CSVDefect.Kind? {
     if bytes.isEmpty { return .empty }
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return .utf16 }
-    if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { return .workbook }
+    if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+      return .workbook
+    }
     // Text of this alphabet in UTF-16 without a mark has a zero in every other byte.
     if bytes.count >= 2, bytes[0] == 0 || bytes[1] == 0 { return .utf16 }
     return nil
@@ -187,8 +189,9 @@ extension CSVTable {
     try append(from: start, to: min(position, bytes.count), hasEscapes: hasEscapes)
     guard position < bytes.count else { throw CSVDefect(.unclosedQuote, row: row, cell: cells.count - 1) }
     position += 1
-    guard position == bytes.count || bytes[position] == delimiter || bytes[position] == Self.lineFeed
-      || bytes[position] == Self.carriageReturn
+    guard
+      position == bytes.count || bytes[position] == delimiter || bytes[position] == Self.lineFeed
+        || bytes[position] == Self.carriageReturn
     else { throw CSVDefect(.textAfterQuote, row: row, cell: cells.count - 1) }
   }
 

@@ -120,7 +120,8 @@ struct CellReader {
     let isPercent = cell.last == UInt8(ascii: "%")
     let numeral = try Numeral(isPercent ? TableText.trimmed(cell.dropLast()) : cell, style: style ?? .plain)
     // The exponent keeps the value correctly rounded: 33.3 % is the double nearest to 0.333.
-    guard let value = Double(numeral.plainText + (isPercent ? "e-2" : "")), value <= 1, !numeral.isNegative || value == 0
+    guard let value = Double(numeral.plainText + (isPercent ? "e-2" : "")), value <= 1,
+      !numeral.isNegative || value == 0
     else { throw .shareOutside }
     return value
   }

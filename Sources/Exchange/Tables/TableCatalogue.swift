@@ -44,7 +44,8 @@ enum TableCatalogue {
     [
       identifier(
         .sourceID, "source_id", ["Mã nguồn vốn", "Mã nguồn"],
-        meaning: BilingualText(vi: "mã nguồn vốn, dùng ở các bảng khác", en: "code of the source, as the other tables use it")),
+        meaning: BilingualText(
+          vi: "mã nguồn vốn, dùng ở các bảng khác", en: "code of the source, as the other tables use it")),
       required(
         .name, "name", ["Tên nguồn vốn", "Nguồn vốn"], .text,
         BilingualText(vi: "tên nguồn vốn", en: "name of the source")),

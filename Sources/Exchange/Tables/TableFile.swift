@@ -169,7 +169,9 @@ struct TableRow {
   }
 
   private func cell(_ column: Column) -> ArraySlice<UInt8>? {
-    guard let position = shape.position(of: column), position < cells.count, !cells[position].isEmpty else { return nil }
+    guard let position = shape.position(of: column), position < cells.count, !cells[position].isEmpty else {
+      return nil
+    }
     return cells[position]
   }
 
