@@ -139,6 +139,8 @@ public struct InvalidRulebook: Error, Hashable, Sendable {
       case noRules
       /// Two versions of one rule in force on the same day.
       case overlappingVersions(first: Day)
+      /// Another rule sets the same cap, or also a payment priority, and both are in force from `first`.
+      case sameQuestion(as: String, first: Day)
       case expiresBeforeEffective
       case dateOutsideYear(Day, first: Day, last: Day)
       case capOutside(Double, lower: Double, upper: Double)

@@ -3,7 +3,8 @@ public import Portfolio
 extension Rulebook {
   static func problems(of rules: [Rule], fiscalYear: FiscalYear) -> [InvalidRulebook.Problem] {
     guard !rules.isEmpty else { return [InvalidRulebook.Problem(ruleID: "", defect: .noRules)] }
-    return rules.flatMap { problems(of: $0, fiscalYear: fiscalYear) } + overlaps(in: rules) + decreases(in: rules)
+    return rules.flatMap { problems(of: $0, fiscalYear: fiscalYear) } + overlaps(in: rules)
+      + rivals(in: rules) + decreases(in: rules)
   }
 
   private static func problems(of rule: Rule, fiscalYear: FiscalYear) -> [InvalidRulebook.Problem] {
@@ -33,14 +34,26 @@ extension Rulebook {
     }
   }
 
+  /// Rules of different ids that answer the same question on the same day.
+  private static func rivals(in rules: [Rule]) -> [InvalidRulebook.Problem] {
+    Dictionary(grouping: rules.filter { $0.content.question != nil }) { $0.content.question }.values.flatMap {
+      answers in
+      let ordered = answers.sorted { ($0.effective, $0.id) < ($1.effective, $1.id) }
+      return zip(ordered, ordered.dropFirst()).compactMap { earlier, later -> InvalidRulebook.Problem? in
+        guard earlier.id != later.id, earlier.isInForce(on: later.effective) else { return nil }
+        return InvalidRulebook.Problem(ruleID: later.id, defect: .sameQuestion(as: earlier.id, first: later.effective))
+      }
+    }.sorted { $0.ruleID < $1.ruleID }
+  }
+
   private static func decreases(in rules: [Rule]) -> [InvalidRulebook.Problem] {
     ProjectGroup.allCases.flatMap { group in
       let steps = rules.compactMap { rule -> (id: String, date: Day, share: Ratio)? in
-        guard case .milestone(group, let date, let share) = rule.content else { return nil }
+        guard case .milestone(group, let date, let share) = rule.content, rule.isInForce(on: date) else { return nil }
         return (rule.id, date, share)
       }.sorted { $0.date < $1.date }
       return zip(steps, steps.dropFirst()).compactMap { earlier, later -> InvalidRulebook.Problem? in
-        guard later.share < earlier.share, later.id != earlier.id else { return nil }
+        guard later.share < earlier.share else { return nil }
         return InvalidRulebook.Problem(ruleID: later.id, defect: .decreasingShare(group: group))
       }
     }
@@ -48,6 +61,15 @@ extension Rulebook {
 }
 
 extension Rule.Content {
+  /// What only one rule may answer at a time; nil for contents of which there may be several.
+  fileprivate var question: String? {
+    switch self {
+    case .cap(let cap, _): cap.rawValue
+    case .paymentPriority: "payment-priority"
+    case .milestone, .startDeadline, .approvalDeadline, .adjustmentWindow, .calendarDate, .statement: nil
+    }
+  }
+
   /// The date in the plan year that the content names; nil when it names none.
   public var date: Day? {
     switch self {
