@@ -3,7 +3,7 @@ import Exchange
 import Foundation
 
 /// One file of results, made when it is wanted.
-struct Artefact {
+struct ResultFile {
   typealias Sink = ([UInt8]) throws(OutputError) -> Void
 
   var name: String
@@ -14,12 +14,9 @@ struct Artefact {
     self.produce = produce
   }
 
-  /// A text made in one piece.
   init(_ name: String, text: @escaping () -> String) {
     self.init(name) { (sink) throws(OutputError) in try sink(Array(text().utf8)) }
   }
-
-  var fileExtension: String { Self.fileExtension(of: name) }
 
   static func fileExtension(of path: String) -> String {
     let name = path.split(separator: "/").last ?? ""
@@ -28,28 +25,61 @@ struct Artefact {
   }
 }
 
-/// What `--output` means: a folder, or a file where the extension is one that a verb can write.
+/// What `--output` means: a file where its extension is that of a file which the verb writes, else a folder for all.
 enum Destination {
   case nowhere
   case directory(String)
-  case file(String)
+  case file(String, name: String)
 
-  init(_ path: String?, fileExtensions: [String]) {
+  init(_ path: String?, names: [String]) {
     guard let path else {
       self = .nowhere
       return
     }
-    let isFile = !path.hasSuffix("/") && fileExtensions.contains(Artefact.fileExtension(of: path))
-    self = isFile ? .file(path) : .directory(path)
+    let wanted = ResultFile.fileExtension(of: path)
+    if !path.hasSuffix("/"), !wanted.isEmpty, let name = names.first(where: { ResultFile.fileExtension(of: $0) == wanted })
+    {
+      self = .file(path, name: name)
+    } else {
+      self = .directory(path)
+    }
   }
 
-  /// Finds out before the work that the results can be written.
-  func prepare(names: [String]) throws(OutputError) -> AtomicOutput? {
-    switch self {
-    case .nowhere: nil
-    case .directory(let path): try AtomicOutput(.directory(path, names: names))
-    case .file(let path): try AtomicOutput(.file(path))
+  /// A single file is wanted in place of what would be printed.
+  var replacesStandardOutput: Bool {
+    if case .file = self { true } else { false }
+  }
+}
+
+/// Where a verb's files go, found to be writable before the work begins.
+struct Outlet: ~Copyable {
+  private let destination: Destination
+  private let output: AtomicOutput?
+
+  init(_ destination: Destination, names: [String]) throws(OutputError) {
+    let output: AtomicOutput?
+    switch destination {
+    case .nowhere: output = nil
+    case .directory(let path): output = try AtomicOutput(.directory(path, names: names))
+    case .file(let path, _): output = try AtomicOutput(.file(path))
     }
+    self.destination = destination
+    self.output = output
+  }
+
+  /// Writes all files into the folder, or the one that is wanted.
+  consuming func save(_ files: [ResultFile]) throws(OutputError) {
+    guard let output else { return }
+    switch destination {
+    case .nowhere: return
+    case .directory:
+      for file in files { try output.write(file.name, file.produce) }
+    case .file(_, let wanted):
+      for (file, name) in zip(files.lazy.filter { $0.name == wanted }, output.names) {
+        try output.write(name, file.produce)
+      }
+    }
+    try output.commit()
   }
 }
 
