@@ -81,7 +81,7 @@ struct Phrases {
     case .met: say("đã đạt", "met")
     case .onTrack: say("đúng tiến độ", "on track")
     case .atRisk: say("có nguy cơ", "at risk")
-    case .willMiss: say("khó đạt", "will likely miss")
+    case .willMiss: say("khó đạt", "likely missed")
     }
   }
 

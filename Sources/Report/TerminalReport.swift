@@ -89,9 +89,9 @@ extension TerminalPage {
   mutating func writeAnswers() {
     writeTitle()
     writePath()
+    writeLapse()
     writeMilestones(limit: Self.answerMilestones)
     writeCauses()
-    writeLapse()
   }
 
   private mutating func writeTitle() {
@@ -169,8 +169,8 @@ extension TerminalPage {
       .init(title: phrases.due.lowercased()), .init(title: phrases.required.lowercased(), alignment: .right),
       .init(title: phrases.expected.lowercased(), alignment: .right),
       .init(title: phrases.shortProbability, alignment: .right),
-      .init(title: phrases.say("thiếu dự kiến", "missing"), alignment: .right),
-      .init(title: phrases.say("DA không đạt", "proj. missing"), alignment: .right),
+      .init(title: phrases.say("thiếu", "missing"), alignment: .right),
+      .init(title: phrases.say("DA chậm", "proj. late"), alignment: .right),
       .init(title: phrases.level.lowercased()),
     ])
     for milestone in milestones {
@@ -199,14 +199,12 @@ extension TerminalPage {
     let owners = selection.units(.owner).prefix(4).map {
       "\($0.name.isEmpty ? phrases.notStated : $0.name) \(figures.percent($0.shareOfShortfall, places: 0))"
     }
-    if !owners.isEmpty { paragraph("\(phrases.owner): \(owners.joined(separator: " · "))") }
+    listLine(phrases.owner, owners)
     writeDriverLines()
     let activities = selection.criticalActivities.prefix(3).map {
       "\(phrases.name(ofActivity: $0.activity)) (\(phrases.countOfProjects(figures.count($0.projects))))"
     }
-    if !activities.isEmpty {
-      paragraph(phrases.say("Công việc găng: ", "Critical activities: ") + activities.joined(separator: " · "))
-    }
+    listLine(phrases.say("Công việc găng", "Critical activities"), activities)
   }
 
   func projectTable(_ projects: some Sequence<ProjectForecast>) -> TextTable {
@@ -262,14 +260,23 @@ extension TerminalPage {
 
   private mutating func writeLapse() {
     let lapse = forecast.whole.lapse
-    let day = figures.date(selection.fiscalYear.cutOff)
-    heading(phrases.say("HẾT HẠN THANH TOÁN \(day)", "AT THE CUT-OFF, \(day)"))
+    let share = figures.percent(lapse.mean.rate(of: forecast.whole.plan))
+    let mean = "\(withError(lapse.mean, lapse.standardError)) \(figures.unitName)"
+    let (p50, p90) = (figures.amount(lapse.p50), figures.amount(lapse.p90))
     paragraph(
       phrases.say(
-        "Không giải ngân hết và bị hủy dự toán (nếu không được kéo dài): dự kiến \(withError(lapse.mean, lapse.standardError)) \(figures.unitName), "
-          + "\(figures.percent(lapse.mean.rate(of: forecast.whole.plan))) kế hoạch; một nửa khả năng trên \(figures.amount(lapse.p50)), một phần mười trên \(figures.amount(lapse.p90)).",
-        "Not paid and lapsing unless extended: expected \(withError(lapse.mean, lapse.standardError)) \(figures.unitName), "
-          + "\(figures.percent(lapse.mean.rate(of: forecast.whole.plan))) of plan; one chance in two of more than \(figures.amount(lapse.p50)), one in ten of more than \(figures.amount(lapse.p90))."
-      ))
+        "Hết hạn, bị hủy dự toán nếu không được kéo dài: \(mean) (\(share) kế hoạch); P50 \(p50), P90 \(p90).",
+        "Lapsing at the cut-off unless extended: \(mean) (\(share) of plan); P50 \(p50), P90 \(p90)."))
+  }
+
+  /// As many of the parts as fit one line.
+  private mutating func listLine(_ term: String, _ parts: [String]) {
+    var line = term + ":"
+    for (index, part) in parts.enumerated() {
+      let longer = line + (index == 0 ? " " : " · ") + DisplayText.harmless(part)
+      if index > 0, DisplayText.width(longer) > width - 1 { break }
+      line = longer
+    }
+    if !parts.isEmpty { plainLine(" " + DisplayText.shortened(line, to: width - 1)) }
   }
 }
