@@ -111,8 +111,11 @@ extension JSONWriter {
       $0.member("paidToDate", unit.paidToDate)
       $0.member("projectCount", unit.projectCount)
       $0.write(path: unit.path, nominal: unit.nominalPath)
-      $0.key("milestones")
-      $0.array(unit.milestones) { $0.write($1, of: .portfolio) }
+      // The portfolio's own are the document's `milestones`.
+      if coherentPaths == nil {
+        $0.key("milestones")
+        $0.array(unit.milestones) { $0.write($1, of: .portfolio) }
+      }
       $0.write(unit.lapse)
       $0.member("expectedShortfall", unit.expectedShortfall)
       $0.member("shareOfShortfall", unit.shareOfShortfall)

@@ -49,9 +49,9 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let scenario: Scenario
-    do {
+    do throws(InvalidInput) {
       scenario = try self.scenario.read()
-    } catch let error as InvalidInput {
+    } catch {
       if format == .json { try StandardOutput.write(CheckJSON.encode(error)) }
       throw error
     }

@@ -41,7 +41,7 @@ struct GiaiNgan: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch {
-      exit(ExitStatus.report(error).rawValue)
+      Foundation.exit(ExitStatus.report(error).rawValue)
     }
   }
 }

@@ -54,8 +54,8 @@ enum Interface {
 enum HelpText {
   private static let vietnamese = [
     ("OVERVIEW: ", "GIỚI THIỆU: "), ("USAGE: ", "CÁCH DÙNG: "), ("ARGUMENTS:", "THAM SỐ:"),
-    ("OPTIONS:", "TÙY CHỌN:"), ("SUBCOMMANDS:", "CÁC LỆNH:"), ("(default: ", "(mặc định: "),
-    ("(values: ", "(một trong: "), ("; default: ", "; mặc định: "),
+    ("OPTIONS:", "TÙY CHỌN:"), ("SUBCOMMANDS:", "CÁC LỆNH:"), ("(default:", "(mặc định:"),
+    ("(values:", "(một trong:"), ("; default:", "; mặc định:"),
     ("Show help information.", "Hiện hướng dẫn."), ("Show the version.", "Hiện phiên bản."),
     ("Show subcommand help information.", "Hiện hướng dẫn của một lệnh."),
     ("for detailed help.", "để xem hướng dẫn chi tiết."), ("  See '", "  Xem '"),

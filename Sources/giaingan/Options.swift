@@ -1,9 +1,9 @@
-import ArgumentParser
+public import ArgumentParser
 import Disbursement
 import Exchange
 import Foundation
 import Portfolio
-import Rulebook
+public import Rulebook
 
 extension Language: ExpressibleByArgument {}
 
@@ -132,4 +132,16 @@ enum OptionReading {
     }
     return number
   }
+}
+
+extension ScenarioOptions {
+  /// The scenario as the options change it; throws everything that is wrong with it.
+  func read() throws(InvalidInput) -> Scenario {
+    try ScenarioReader.read(
+      at: scenario, overrides: ScenarioOverrides(asOf: asOf, replications: replications, seed: seed))
+  }
+}
+
+extension Scenario {
+  var settings: ForecastSettings { ForecastSettings(replications: replications, seed: seed, targets: targets) }
 }

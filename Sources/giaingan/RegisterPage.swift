@@ -39,7 +39,8 @@ struct RegisterPage {
       let terms = RuleTerms(rule.content)
       writer.row([
         .text(rule.id), .text(rule.family), .plain(terms.kind), .plain(terms.group?.rawValue ?? ""),
-        .text(terms.activity ?? ""), .plain(terms.date?.description ?? ""), .plain(terms.share.map { "\($0.value)" } ?? ""),
+        .text(terms.activity ?? ""), .plain(terms.date?.description ?? ""),
+        .plain(terms.share.map { "\($0.value)" } ?? ""),
         .plain(terms.cap?.rawValue ?? ""), .plain(terms.value.map { "\($0)" } ?? ""),
         .text(terms.priority.map(\.rawValue).joined(separator: ";")), .plain(rule.effective.description),
         .plain(rule.expires?.description ?? ""), .text(rule.citation.instrument), .text(rule.citation.article),

@@ -37,7 +37,8 @@ enum Destination {
       return
     }
     let wanted = ResultFile.fileExtension(of: path)
-    if !path.hasSuffix("/"), !wanted.isEmpty, let name = names.first(where: { ResultFile.fileExtension(of: $0) == wanted })
+    if !path.hasSuffix("/"), !wanted.isEmpty,
+      let name = names.first(where: { ResultFile.fileExtension(of: $0) == wanted })
     {
       self = .file(path, name: name)
     } else {

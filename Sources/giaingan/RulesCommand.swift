@@ -1,4 +1,5 @@
 import ArgumentParser
+import Disbursement
 import Exchange
 import Portfolio
 import Report
