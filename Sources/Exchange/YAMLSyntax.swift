@@ -3,6 +3,9 @@ import Yams
 
 /// How words of YAML files are told apart, and the parser's errors in words for users.
 enum YAMLSyntax {
+  /// For numbers whose range is checked later.
+  static let anyNumber = -1e15...1e15
+
   static func isInteger(_ text: String) -> Bool {
     let digits = text.first == "-" || text.first == "+" ? text.dropFirst() : text[...]
     return !digits.isEmpty && digits.utf8.allSatisfy { (48...57).contains($0) }

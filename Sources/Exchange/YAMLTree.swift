@@ -241,6 +241,7 @@ struct YAMLValue {
   }
 
   private static func range(_ range: ClosedRange<Double>) -> BilingualText {
+    if range == YAMLSyntax.anyNumber { return BilingualText(vi: "Ghi một số", en: "Write a number") }
     let lower = YAMLSyntax.text(range.lowerBound)
     let upper = YAMLSyntax.text(range.upperBound)
     return BilingualText(vi: "Ghi số từ \(lower) đến \(upper)", en: "Write a number from \(lower) to \(upper)")
@@ -368,13 +369,23 @@ final class YAMLMapping {
     for key in keys where !asked.contains(key) {
       guard let entry = entries[key] else { continue }
       let place = YAMLValue(node: entry.key, path: path, file: file, collector: collector)
-      let near = nearestWord(to: key, in: asked)
-      let list = asked.joined(separator: ", ")
+      let isEmpty = YAMLValue(node: entry.value, path: path, file: file, collector: collector).isNull
       place.report(
         found: key, problem: BilingualText(vi: "khóa lạ", en: "the key is unknown"),
-        remedy: near.map { BilingualText(vi: "Có lẽ là «\($0)»", en: "Perhaps it is «\($0)»") }
-          ?? BilingualText(vi: "Bỏ khóa này; các khóa được dùng: \(list)", en: "Remove it; the keys are: \(list)"))
+        remedy: remedy(forUnknown: key, isEmpty: isEmpty))
     }
+  }
+
+  private func remedy(forUnknown key: String, isEmpty: Bool) -> BilingualText {
+    if let near = nearestWord(to: key, in: asked) {
+      return BilingualText(vi: "Có lẽ là «\(near)»", en: "Perhaps it is «\(near)»")
+    }
+    if isEmpty {
+      return BilingualText(
+        vi: "Văn bản có dấu phẩy trong { } phải đặt trong dấu nháy", en: "Put text with a comma inside { } in quotes")
+    }
+    let list = asked.joined(separator: ", ")
+    return BilingualText(vi: "Bỏ khóa này; các khóa được dùng: \(list)", en: "Remove it; the keys are: \(list)")
   }
 
   /// Reports something about a key's own place, or the mapping's when the key is absent.

@@ -6,8 +6,8 @@ import Stochastics
 extension Phrases {
   /// What a whole path of one replication is called, by its rank at the end of the year.
   func name(ofPathRank rank: Double) -> String {
-    if rank < 0.5 { return say("một năm xấu", "one bad year") }
-    return rank > 0.5 ? say("một năm tốt", "one good year") : say("một năm trung bình", "one middling year")
+    if rank < 0.5 { return say("Một năm xấu", "One bad year") }
+    return rank > 0.5 ? say("Một năm tốt", "One good year") : say("Năm trung bình", "A middling year")
   }
 
   func text(of distribution: Distribution, figures: Figures) -> String {

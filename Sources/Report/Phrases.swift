@@ -30,7 +30,7 @@ struct Phrases {
   var required: String { say("Yêu cầu", "Required") }
   var expected: String { say("Dự kiến", "Expected") }
   var probability: String { say("Xác suất đạt", "Probability") }
-  var shortProbability: String { say("XS đạt", "P(meet)") }
+  var shortProbability: String { say("XS đạt", "chance") }
   var shortfall: String { say("Thiếu dự kiến", "Expected missing") }
   var level: String { say("Mức", "Level") }
   var share: String { say("Tỷ trọng", "Share") }
@@ -130,7 +130,7 @@ struct Phrases {
 
   func name(of status: Citation.Status) -> String {
     switch status {
-    case .enacted: say("văn bản quy phạm đang có hiệu lực", "enacted law")
+    case .enacted: say("văn bản pháp luật", "enacted law")
     case .communeDecision: say("quyết định của địa phương", "local decision")
     case .inference: say("suy ra", "inference")
     case .assumption: say("giả định", "assumption")
@@ -160,12 +160,14 @@ struct Phrases {
     case "contractor-selection", "procurement", "tender", "bidding": say("Lựa chọn nhà thầu", "Contractor selection")
     case "contract", "contract-signing": say("Ký hợp đồng", "Contract signing")
     case "clearance", "site-clearance": say("Giải phóng mặt bằng", "Site clearance")
+    case "site-clearance-remainder": say("Giải phóng mặt bằng còn lại", "Remaining site clearance")
     case "site-handover": say("Bàn giao mặt bằng", "Site handover")
     case RiskDriver.construction: say("Thi công", "Construction")
     case "acceptance": say("Nghiệm thu", "Acceptance")
     case "settlement-file", "final-account-file": say("Lập hồ sơ quyết toán", "Preparation of the final account")
     case "verification", "settlement-verification": say("Thẩm tra quyết toán", "Verification of the final account")
     case "settlement-approval", "final-account-approval": say("Phê duyệt quyết toán", "Approval of the final account")
+    case "approval": say("Phê duyệt", "Approval")
     case "policy-proposal": say("Lập đề xuất chủ trương", "Investment-policy proposal")
     case "policy-submitted": say("Trình chủ trương đầu tư", "Investment policy submitted")
     case "policy-appraisal": say("Thẩm định chủ trương đầu tư", "Appraisal of the investment policy")

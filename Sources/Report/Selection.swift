@@ -144,6 +144,12 @@ struct Selection {
     return most
   }
 
+  /// The name of a source; its id where it has none.
+  func sourceName(_ id: String) -> String {
+    let name = forecast.units[.source]?.first { $0.id == id }?.name ?? ""
+    return name.isEmpty ? id : name
+  }
+
   func rule(_ id: String) -> Rule? { rulebook.rules.first { $0.id == id } }
 }
 

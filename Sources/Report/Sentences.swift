@@ -19,7 +19,7 @@ struct Sentences {
     }
     guard let first = parts.first else { return "" }
     let text = parts.joined(separator: phrases.say("; ", "; "))
-    return first.isEmpty ? "" : text + "."
+    return first.isEmpty ? "" : text.capitalizedFirst + "."
   }
 
   private func clause(_ point: PathPoint, isCutOff: Bool) -> String {

@@ -124,15 +124,19 @@ extension TerminalPage {
     ])
     for point in selection.answerPoints {
       let required = steps.last { $0.date <= point.date }
-      let plan = forecast.whole.plan
-      table.rows.append([
-        .init(figures.date(point.date)), .init(figures.amount(point.p10)), .init(figures.amount(point.p50)),
-        .init(figures.amount(point.p90)), .init(figures.amount(point.mean)),
-        .init("\(figures.percent(point.p10.rate(of: plan)))–\(figures.percent(point.p90.rate(of: plan)))"),
-        .init(required.map { figures.amount($0.amount) } ?? "–"),
-      ])
+      let amounts = [point.p10, point.p50, point.p90, point.mean].map(figures.amount)
+      let shown = point.isActual ? ["", phrases.actual.lowercased(), "", amounts[3]] : amounts
+      table.rows.append(
+        ([figures.date(point.date)] + shown + [
+          range(of: point), required.map { figures.amount($0.amount) } ?? "–",
+        ]).map { TextTable.Cell($0) })
     }
     self.table(table)
+  }
+
+  private func range(of point: PathPoint) -> String {
+    let low = figures.percent(point.p10.rate(of: forecast.whole.plan))
+    return point.isActual ? low : "\(low)–\(figures.percent(point.p90.rate(of: forecast.whole.plan)))"
   }
 
   private mutating func writeMilestones(limit: Int) {
@@ -170,7 +174,7 @@ extension TerminalPage {
       .init(title: phrases.expected.lowercased(), alignment: .right),
       .init(title: phrases.shortProbability, alignment: .right),
       .init(title: phrases.say("thiếu", "missing"), alignment: .right),
-      .init(title: phrases.say("DA chậm", "proj. late"), alignment: .right),
+      .init(title: phrases.say("DA chậm", "late"), alignment: .right),
       .init(title: phrases.level.lowercased()),
     ])
     for milestone in milestones {
@@ -210,7 +214,6 @@ extension TerminalPage {
   func projectTable(_ projects: some Sequence<ProjectForecast>) -> TextTable {
     var table = TextTable(columns: [
       .init(title: phrases.project.lowercased(), isFlexible: true),
-      .init(title: phrases.group.lowercased()),
       .init(title: phrases.owner.lowercased(), isFlexible: true),
       .init(title: phrases.say("kế hoạch", "plan"), alignment: .right),
       .init(title: phrases.say("thiếu", "missing"), alignment: .right),
@@ -221,7 +224,7 @@ extension TerminalPage {
     for project in projects {
       let critical = selection.mostCritical(project).map { phrases.name(ofActivity: $0.activity) }
       table.rows.append([
-        .init("\(project.id) \(project.name)"), .init(phrases.shortName(of: project.group)), .init(project.owner),
+        .init("\(project.id) \(project.name)"), .init(project.owner),
         .init(figures.fineAmount(project.plan)), .init(figures.fineAmount(project.expectedShortfall)),
         .init(figures.percent(project.shareOfShortfall)), .init(figures.percent(project.shareOfTailShortfall)),
         .init(critical ?? "–"),
@@ -265,7 +268,7 @@ extension TerminalPage {
     let (p50, p90) = (figures.amount(lapse.p50), figures.amount(lapse.p90))
     paragraph(
       phrases.say(
-        "Hết hạn, bị hủy dự toán nếu không được kéo dài: \(mean) (\(share) kế hoạch); P50 \(p50), P90 \(p90).",
+        "Hết hạn, bị hủy nếu không được kéo dài: \(mean) (\(share) kế hoạch); P50 \(p50), P90 \(p90).",
         "Lapsing at the cut-off unless extended: \(mean) (\(share) of plan); P50 \(p50), P90 \(p90)."))
   }
 

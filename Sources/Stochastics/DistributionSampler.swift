@@ -96,11 +96,12 @@ public struct DistributionSampler: Sendable {
     case .triangular(let triangular):
       for i in 0..<count { out[i] = triangular.value(uniforms[i]) }
     case .lognormal(let score):
-      for i in 0..<count { out[i] = score.exponentialValue(uniforms[i]) }
+      for i in 0..<count { out[i] = score.upperScore(uniforms[i]) }
+      for i in 0..<count { out[i] = score.exponentialValue(out[i]) }
     case .exponential(let mean):
       for i in 0..<count { out[i] = -mean * ColumnMath.log(1 - uniforms[i]) }
     case .twoPieceNormal(let score):
-      for i in 0..<count { out[i] = score.linearValue(uniforms[i]) }
+      for i in 0..<count { out[i] = score.linearValue(score.upperScore(uniforms[i])) }
     case .table(let table):
       table.fill(out, uniforms: uniforms, count: count)
     }
@@ -147,9 +148,8 @@ private struct Triangular: Sendable {
   @inline(__always)
   func value(_ u: Float) -> Float {
     let s = (1 - u) * survival
-    let rising = start + width * ColumnMath.squareRoot((1 - s) * lowerShare)
-    let falling = end - width * ColumnMath.squareRoot(s * upperShare)
-    let value = s > upperShare ? rising : falling
+    let step = width * ColumnMath.squareRoot(s > upperShare ? (1 - s) * lowerShare : s * upperShare)
+    let value = s > upperShare ? start + step : end - step
     return value < 0 ? 0 : value
   }
 }
@@ -170,16 +170,20 @@ private struct NormalScore: Sendable {
     self.upper = Float(upper)
   }
 
+  /// The normal score of what is left above, hence of the opposite sign.
   @inline(__always)
-  func linearValue(_ u: Float) -> Float {
-    let z = ColumnMath.normalQuantile((1 - u) * survival)
+  func upperScore(_ u: Float) -> Float {
+    ColumnMath.normalQuantile((1 - u) * survival)
+  }
+
+  @inline(__always)
+  func linearValue(_ z: Float) -> Float {
     let value = (offset - (z > 0 ? lower : upper) * z) - elapsed
     return value < 0 ? 0 : value
   }
 
   @inline(__always)
-  func exponentialValue(_ u: Float) -> Float {
-    let z = ColumnMath.normalQuantile((1 - u) * survival)
+  func exponentialValue(_ z: Float) -> Float {
     let value = ColumnMath.exp(offset - lower * z) - elapsed
     return value < 0 ? 0 : value
   }

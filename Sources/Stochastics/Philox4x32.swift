@@ -9,18 +9,21 @@ public enum Philox4x32 {
   @inlinable
   @inline(__always)
   public static func block(counter: SIMD4<UInt32>, key: SIMD2<UInt32>) -> SIMD4<UInt32> {
-    var (c0, c1, c2, c3) = (counter.x, counter.y, counter.z, counter.w)
+    let mask: UInt64 = 0xFFFF_FFFF
+    var (c0, c1, c2, c3) = (UInt64(counter.x), UInt64(counter.y), UInt64(counter.z), UInt64(counter.w))
     var (k0, k1) = (key.x, key.y)
     for _ in 0..<10 {
-      let p0 = UInt64(c0) &* 0xD251_1F53
-      let p1 = UInt64(c2) &* 0xCD9E_8D57
-      (c0, c1, c2, c3) = (
-        UInt32(truncatingIfNeeded: p1 &>> 32) ^ c1 ^ k0, UInt32(truncatingIfNeeded: p1),
-        UInt32(truncatingIfNeeded: p0 &>> 32) ^ c3 ^ k1, UInt32(truncatingIfNeeded: p0)
-      )
+      let p0 = (c0 & mask) &* 0xD251_1F53
+      let p1 = (c2 & mask) &* 0xCD9E_8D57
+      c0 = (p1 &>> 32) ^ c1 ^ UInt64(k0)
+      c1 = p1
+      c2 = (p0 &>> 32) ^ c3 ^ UInt64(k1)
+      c3 = p0
       k0 &+= 0x9E37_79B9
       k1 &+= 0xBB67_AE85
     }
-    return SIMD4(c0, c1, c2, c3)
+    return SIMD4(
+      UInt32(truncatingIfNeeded: c0), UInt32(truncatingIfNeeded: c1), UInt32(truncatingIfNeeded: c2),
+      UInt32(truncatingIfNeeded: c3))
   }
 }

@@ -2,6 +2,7 @@
 ///
 /// FNV-1a over the UTF-8 bytes with the byte 0xFF (which UTF-8 never contains) after each part, then the finaliser of
 /// SplitMix64 (Steele, Lea, Flood 2014, DOI 10.1145/2660193.2660195), since FNV-1a alone mixes its last bytes weakly.
+/// Parts are taken byte for byte: a name in another Unicode normalisation is another identity.
 /// Different identities may collide, with a chance of about n²/2⁶⁵ among n of them.
 public struct StreamIdentity: Hashable, Sendable {
   public let bits: UInt64

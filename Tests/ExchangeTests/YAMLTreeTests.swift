@@ -66,6 +66,10 @@ private func problems(of text: String) -> [String] {
       "a.yaml, row 2, column 1: the key is unknown (found «shaer»). Perhaps it is «share»."
     ),
     (
+      "name: a\npart: {inner: one, two}\n",
+      "a.yaml, row 2, column 20: «part»: the key is unknown (found «two»). Put text with a comma inside { } in quotes."
+    ),
+    (
       "share: 0.5\n",
       "a.yaml, row 1, column 1: the key «name» is missing. Add «name»."
     ),

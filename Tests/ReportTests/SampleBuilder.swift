@@ -281,14 +281,16 @@ struct SampleBuilder {
   private func deadlines(_ draft: Draft) -> [DeadlineForecast] {
     rulebook.deadlines.filter { $0.group == draft.group }.map { deadline in
       let limit = deadline.date - rulebook.fiscalYear.eve
-      let probability = Double(draft.dates.filter { $0 <= limit }.count) / Double(replications)
+      let share = Double(draft.dates.filter { $0 <= limit }.count) / Double(replications)
+      let isKnown = deadline.date <= asOf
+      let probability = isKnown ? share.rounded() : share
       let late = draft.dates.reduce(0) { $0 + max(0, $1 - limit) }
       return DeadlineForecast(
         ruleID: deadline.ruleID, activity: deadline.activity, date: deadline.date, probability: probability,
         standardError: (probability * (1 - probability) / Double(replications)).squareRoot(),
         p10: date(draft, 0.1), p50: date(draft, 0.5), p90: date(draft, 0.9),
         meanDaysLate: Double(late) / Double(replications),
-        level: WarningThresholds.standard.level(probability: probability, isMet: false))
+        level: WarningThresholds.standard.level(probability: probability, isMet: isKnown && probability == 1))
     }
   }
 

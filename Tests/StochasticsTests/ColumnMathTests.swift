@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test func normalQuantileHoldsFarOut() {
-    for exponent in -60 ... -24 {
+    for exponent in -56 ... -24 {
       for significand in grid(1, 2, count: 50) {
         let u = Float(sign: .plus, exponent: exponent, significand: 1) * significand
         let exact = StandardNormal.quantile(Double(u))

@@ -13,8 +13,8 @@ extension HTMLPage {
       body: [
         note(
           say(
-            "Mỗi ô là xác suất dự án tự mình đạt mốc trên kế hoạch của chính nó; dự án thiếu nhiều nhất đứng trước.",
-            "Each cell is the probability that the project meets the milestone on its own plan; the largest shortfall comes first."
+            "Mỗi ô là xác suất dự án tự mình đạt mốc trên kế hoạch của chính nó; dự án thiếu nhiều nhất đứng trước. Kế hoạch và số thiếu tính bằng \(figures.unitName).",
+            "Each cell is the probability that the project meets the milestone on its own plan; the largest shortfall comes first. Plan and missing in \(figures.unitName)."
           )), heatKey, tables.joined(), rest > 0 ? note(phrases.moreInTables(figures.count(rest))) : .empty,
       ].joined())
   }
@@ -43,14 +43,15 @@ extension HTMLPage {
     guard !columns.isEmpty else { return nil }
     columns.sort { ($0.date, $0.ruleID) < ($1.date, $1.ruleID) }
     var table = HTMLTable(
-      caption: "\(phrases.name(of: group)), \(figures.unitName)", style: "mid",
+      caption: "\(phrases.name(of: group)), \(figures.unitName)", captionStyle: .hidden, style: "mid",
       columns: [
         .init(title: phrases.project), .init(title: phrases.owner), .init(title: phrases.plan, isNumeric: true),
         .init(
           title: say(
             "Thiếu \(figures.shortDate(selection.fiscalYear.lastDay))",
             "Missing \(figures.shortDate(selection.fiscalYear.lastDay))"), isNumeric: true),
-      ] + columns.map { .init(title: $0.title, isShaded: true) })
+      ] + columns.map { .init(title: $0.title, detail: "\(figures.shortDate($0.date)) · \($0.ruleID)", isShaded: true) }
+    )
     table.rows = projects.map { project in
       [
         "\(project.name)\(sub(project.id + (project.isKeyProject ? " · \(phrases.keyProject)" : "")))",
@@ -65,12 +66,12 @@ extension HTMLPage {
     let milestones = project.milestones.map {
       HeatColumn(
         ruleID: $0.ruleID, activity: nil, isDeadline: false, date: $0.date,
-        title: "\($0.ruleID) · \(figures.shortDate($0.date)) · ≥\(figures.plainNumber($0.requiredShare.value * 100))%")
+        title: "≥ \(figures.plainNumber($0.requiredShare.value * 100))%")
     }
     let deadlines = ([project.startDeadline].compactMap { $0 } + project.approvalDeadlines).map {
       HeatColumn(
         ruleID: $0.ruleID, activity: $0.activity, isDeadline: true, date: $0.date,
-        title: "\($0.ruleID) · \(figures.shortDate($0.date)) · \(phrases.name(ofDeadline: $0.activity).lowercased())")
+        title: phrases.name(ofDeadline: $0.activity))
     }
     return milestones + deadlines
   }
@@ -201,7 +202,7 @@ extension HTMLPage {
       [
         "\(driver.name[phrases.language])\(sub(driver.id))", "\(phrases.name(of: driver.scope))",
         "\(figures.percent(driver.frequency))", amount(driver.meanEffect, driver.meanEffectError),
-        "\(figures.percent(driver.shareOfShortfall))\(sub(figures.pointsError(driver.shareOfShortfallError)))",
+        "\(figures.percent(driver.shareOfShortfall))\(error(figures.pointsError(driver.shareOfShortfallError)))",
         ProgressBar(
           value: driver.shareOfShortfall / most, error: driver.shareOfShortfallError / most, style: .share,
           fill: "#d98038"

@@ -35,9 +35,9 @@ extension HTMLPage {
       summary: summary(of: project), size: .project, plan: project.plan, paidToDate: project.paidToDate,
       path: project.path, steps: selection.requiredSteps(of: project), fiscalYear: selection.fiscalYear,
       asOf: selection.asOf, phrases: phrases, figures: figures)
-    let worst = worstLevel(of: project)
+    let style = isEndangered(project) ? "card alarm" : "card"
     return """
-      <article class="card lv-\(worst.rawValue)"><h4>\(project.name)</h4>
+      <article class="\(style)"><h4>\(project.name)</h4>
       <p class="note">\(details(of: project))</p>
       <p>\(summary(of: project))</p>
       \(chart.svg)
@@ -45,16 +45,17 @@ extension HTMLPage {
       """
   }
 
-  private func worstLevel(of project: ProjectForecast) -> WarningLevel {
+  private func isEndangered(_ project: ProjectForecast) -> Bool {
     let levels =
       project.milestones.map(\.level) + project.approvalDeadlines.map(\.level)
       + [project.startDeadline?.level].compactMap { $0 }
-    return WarningLevel.allCases.last { levels.contains($0) } ?? .onTrack
+    return levels.contains(.atRisk) || levels.contains(.willMiss)
   }
 
   private func details(of project: ProjectForecast) -> String {
     let parts = [
-      project.id, project.owner, project.locality, project.contractor, project.sources.joined(separator: ", "),
+      project.id, project.owner, project.locality, project.contractor,
+      project.sources.map(selection.sourceName).joined(separator: ", "),
       project.isKeyProject ? phrases.keyProject : "",
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: " · ")
@@ -217,15 +218,17 @@ extension HTMLPage {
       caption: selection.rulebook.title[phrases.language], style: "wide",
       columns: [
         .init(title: say("Mã", "Id")), .init(title: say("Quy định", "Rule")),
-        .init(title: say("Số và ngày", "Number and date")), .init(title: say("Văn bản", "Instrument")),
-        .init(title: say("Hiệu lực", "In force")),
+        .init(title: say("Số và ngày", "Number and date")),
+        .init(title: say("Văn bản, tính chất, hiệu lực", "Instrument, status, validity")),
       ])
     table.rows = selection.rulebook.rules.map { rule in
       let place = [rule.citation.instrument, rule.citation.article].filter { !$0.isEmpty }.joined(separator: ", ")
       return [
         "<b>\(rule.id)</b>", "\(rule.text[phrases.language])", "\(phrases.text(of: rule.content, figures: figures))",
-        "\(cited(rule, as: place.isEmpty ? "–" : place))\(sub(phrases.name(of: rule.citation.status)))",
-        "\(phrases.validity(of: rule, figures: figures))",
+        """
+        \(cited(rule, as: place.isEmpty ? "–" : place))\
+        \(sub("\(phrases.name(of: rule.citation.status)); \(phrases.validity(of: rule, figures: figures))"))
+        """,
       ]
     }
     return Section(

@@ -29,9 +29,9 @@ struct FanChart {
 
   private var frame: Frame {
     switch size {
-    case .whole: Frame(width: 960, height: 430, left: 78, right: 196, top: 26, bottom: 34, font: 12.5)
-    case .group: Frame(width: 460, height: 230, left: 58, right: 66, top: 14, bottom: 26, font: 11.5)
-    case .project: Frame(width: 360, height: 150, left: 48, right: 12, top: 10, bottom: 22, font: 11)
+    case .whole: Frame(width: 960, height: 400, left: 66, right: 216, top: 26, bottom: 34, font: 12.5)
+    case .group: Frame(width: 460, height: 196, left: 58, right: 76, top: 14, bottom: 26, font: 11.5)
+    case .project: Frame(width: 360, height: 116, left: 48, right: 12, top: 10, bottom: 22, font: 11)
     }
   }
 
@@ -228,9 +228,9 @@ extension FanChart {
   }
 
   private var stepLabels: HTML {
-    steps.map { step -> HTML in
+    steps.filter { $0.amount != steps.last?.amount }.map { step -> HTML in
       """
-      <text class="lr" x="\(x(step.date) - 8)" y="\(y(step.amount) - 7)" text-anchor="end">\
+      <text class="lr" x="\(x(step.date) + 8)" y="\(y(step.amount) + frame.font + 5)">\
       \(phrases.say("yêu cầu", "required")) \(figures.amount(step.amount))</text>
       """
     }.joined()
@@ -254,15 +254,13 @@ extension FanChart {
       EndLabel(text: "\(name) \(figures.amount(amount)) (\(percent(amount)))", style: style, y: y(amount))
     }
     var labels = [
-      label("P95", last.p95, "l2"), label("P90", last.p90, "l2"), label("P75", last.p75, "l2"),
-      label(phrases.median, last.p50, "lm"), label("P25", last.p25, "l2"), label("P10", last.p10, "l2"),
-      label("P5", last.p5, "l2"),
+      label("P90", last.p90, "l2"), label(phrases.median, last.p50, "lm"), label("P10", last.p10, "l2"),
     ]
     if let required = steps.last?.amount { labels.append(label(phrases.required, required, "lr")) }
     if let end = nominal.last, nominal.count == path.count { labels.append(label(phrases.nominal, end, "ln")) }
     for one in coherent {
       guard let end = one.disbursed.last else { continue }
-      labels.append(EndLabel(text: phrases.name(ofPathRank: one.rank), style: "lc", y: y(end)))
+      labels.append(label(phrases.name(ofPathRank: one.rank), end, "lc"))
     }
     return spreadLabels(labels, leader: 18)
   }
@@ -270,7 +268,7 @@ extension FanChart {
   /// Labels beside the right edge, moved apart where they would overlap, each tied to its height by a thin line.
   private func spreadLabels(_ wanted: [EndLabel], leader: Double) -> HTML {
     let frame = frame
-    let gap = frame.font + 2.5
+    let gap = frame.font + 3.5
     var placed = wanted.sorted { $0.y < $1.y }
     var heights = placed.map(\.y)
     for index in heights.indices.dropFirst() { heights[index] = max(heights[index], heights[index - 1] + gap) }

@@ -76,6 +76,7 @@ struct HTMLPage {
       <h1>\(title)</h1>
       <p class="lead">\(sentences.expectation) \(sentences.lapse) \(sentences.endangered)</p>
       \(cards)
+      \(targets)
       \(contents(sections))
       </header>
       <main id="main">
@@ -89,8 +90,9 @@ struct HTMLPage {
 
   private var sections: [Section] {
     [
-      overview, milestoneSection, deadlineSection, heatMapSection, shortfallSection, driverSection, lapseSection,
-      projectSection, noteSection, readingSection, assumptionSection, ruleSection, runSection,
+      overview, milestoneSection, groupSection, deadlineSection, heatMapSection, shortfallSection, driverSection,
+      lapseSection,
+      projectSection, noteSection, readingSection, assumptionSection, runSection, ruleSection,
     ].compactMap { $0 }
   }
 
@@ -159,10 +161,16 @@ extension HTMLPage {
   /// A bar for the eye and the number for everybody.
   func probability(_ value: Double, _ error: Double) -> HTML {
     let bar = ProgressBar(value: value, error: error, style: .probability).html
-    return "\(bar)\(figures.probability(value))\(sub(figures.pointsError(error)))"
+    return "<span class=\"p\">\(bar)\(figures.probability(value))\(self.error(figures.pointsError(error)))</span>"
   }
 
-  func amount(_ amount: Money, _ error: Money) -> HTML { "\(figures.amount(amount))\(sub(figures.error(error)))" }
+  func amount(_ amount: Money, _ error: Money) -> HTML {
+    "\(figures.amount(amount))\(self.error(figures.error(error)))"
+  }
+
+  func date(_ day: Day) -> HTML { "<span class=\"d\">\(figures.date(day))</span>" }
+
+  func error(_ text: String) -> HTML { text.isEmpty ? "" : " <span class=\"err\">\(text)</span>" }
 
   /// A second, quieter line of a cell.
   func sub(_ text: String) -> HTML { text.isEmpty ? "" : "<span class=\"sub\">\(text)</span>" }
@@ -175,8 +183,9 @@ extension HTMLPage {
   }
 
   /// The year is said only where it is another one.
-  func dayMonth(_ day: Day) -> String {
-    day.year == selection.fiscalYear.year ? figures.shortDate(day) : figures.date(day)
+  func dayMonth(_ day: Day) -> HTML {
+    let text = day.year == selection.fiscalYear.year ? figures.shortDate(day) : figures.date(day)
+    return "<span class=\"d\">\(text)</span>"
   }
 }
 

@@ -2,6 +2,8 @@
 struct HTMLTable {
   struct Column {
     var title: String
+    /// A second, quieter line.
+    var detail = ""
     var isNumeric = false
     /// Its cells fill their whole field with a shade.
     var isShaded = false
@@ -22,11 +24,18 @@ struct HTMLTable {
   /// The first cell of a row is its header.
   var rows: [[HTML]] = []
 
+  /// Tables of so few rows stay on one printed page.
+  private static let keptRows = 10
+
   var html: HTML {
-    let head = columns.map { "<th scope=\"col\"\($0.attribute)>\($0.title)</th>" as HTML }.joined()
+    let head = columns.map { column -> HTML in
+      let detail: HTML = column.detail.isEmpty ? "" : "<span class=\"sub\">\(column.detail)</span>"
+      return "<th scope=\"col\"\(column.attribute)>\(column.title)\(detail)</th>"
+    }.joined()
     let body = rows.map(row).joined("\n")
+    let keeping: HTML = rows.count <= Self.keptRows ? " keep" : ""
     return """
-      <div class="scroll" role="region" tabindex="0" aria-label="\(caption)">
+      <div class="scroll\(keeping)" role="region" tabindex="0" aria-label="\(caption)">
       <table class="\(style)"><caption class="\(captionStyle.rawValue)">\(caption)</caption>
       <thead><tr>\(head)</tr></thead>
       <tbody>

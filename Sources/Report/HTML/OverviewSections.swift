@@ -20,7 +20,6 @@ extension HTMLPage {
           "Tỷ lệ so với kế hoạch \(figures.money(forecast.whole.plan)); số nhỏ dưới tỷ lệ tính bằng \(figures.unitName).",
           "Share of the plan of \(figures.money(forecast.whole.plan)); the small figure below each share is in \(figures.unitName)."
         ))</figcaption></figure>
-        \(pathTable)\(targets)
         """)
   }
 
@@ -71,7 +70,7 @@ extension HTMLPage {
       let quantiles = [point.p5, point.p10, point.p25, point.p50, point.p75, point.p90, point.p95]
       let label: HTML =
         point.isActual
-        ? "\(figures.date(point.date))\(sub(phrases.actual.lowercased()))" : "\(figures.date(point.date))"
+        ? "\(date(point.date))\(error(phrases.actual.lowercased()))" : date(point.date)
       table.rows.append(
         [label] + quantiles.map { "\(figures.amount($0))" } + [
           "\(figures.amount(point.mean))", "\(figures.percent(point.mean.rate(of: forecast.whole.plan)))",
@@ -81,29 +80,35 @@ extension HTMLPage {
     return table.html
   }
 
-  private var targets: HTML {
+  var targets: HTML {
     guard !forecast.targets.isEmpty else { return .empty }
     let items = forecast.targets.map { "<li>\(sentences.text(of: $0))</li>" as HTML }.joined()
-    return "<h3>\(say("Mục tiêu đặt ra", "Targets set"))</h3><ul>\(items)</ul>"
+    return "<ul class=\"targets\" aria-label=\"\(say("Mục tiêu đặt ra", "Targets set"))\">\(items)</ul>"
   }
 
   var milestoneSection: Section? {
     guard !forecast.milestones.isEmpty else { return nil }
     return Section(
       id: "milestones", title: say("Các mốc giải ngân theo nhóm", "Disbursement milestones by group"),
-      pageBreak: .newPage, body: [milestoneTable, groupCharts].joined())
+      body: milestoneTable)
+  }
+
+  var groupSection: Section {
+    Section(
+      id: "groups", title: say("Từng nhóm so với mốc của mình", "Each group against its own milestones"),
+      pageBreak: .newPage, body: [groupCharts, pathTable].joined())
   }
 
   private var milestoneTable: HTML {
     var table = HTMLTable(
       caption: say("Đơn vị: \(figures.unitName)", "Amounts in \(figures.unitName)"), style: "wide",
       columns: [
-        .init(title: phrases.milestone), .init(title: phrases.group), .init(title: phrases.due),
+        .init(title: phrases.milestone, detail: phrases.group.lowercased()), .init(title: phrases.due),
+        .init(title: say("Xác suất đạt ± sai số", "Probability ± error")), .init(title: phrases.level),
         .init(title: phrases.required, isNumeric: true), .init(title: phrases.expected, isNumeric: true),
-        .init(title: say("Xác suất đạt ± sai số", "Probability ± error")),
         .init(title: say("Thiếu dự kiến ±", "Expected missing ±"), isNumeric: true),
         .init(title: say("Khi không đạt; 5% xấu nhất", "When missed; worst 5%"), isNumeric: true),
-        .init(title: say("Số dự án đạt", "Projects meeting"), isNumeric: true), .init(title: phrases.level),
+        .init(title: say("Số dự án đạt", "Projects meeting"), isNumeric: true),
       ])
     for milestone in selection.milestones { table.rows.append(row(milestone)) }
     return table.html
@@ -112,15 +117,16 @@ extension HTMLPage {
   private func row(_ milestone: MilestoneForecast) -> [HTML] {
     let citation = selection.rule(milestone.ruleID)?.citation.article ?? ""
     let share = figures.plainNumber(milestone.requiredShare.value * 100) + "%"
+    let rate = figures.percent(milestone.expectedDisbursed.rate(of: milestone.plan))
+    let group = phrases.shortName(of: milestone.group)
     return [
-      "<b>\(milestone.ruleID)</b>\(sub(citation))", "\(phrases.shortName(of: milestone.group))",
-      "\(figures.date(milestone.date))", "\(figures.amount(milestone.required))\(sub(share))",
-      "\(figures.amount(milestone.expectedDisbursed))\(sub(figures.percent(milestone.expectedDisbursed.rate(of: milestone.plan))))",
-      probability(milestone.probability, milestone.standardError),
+      "<b>\(milestone.ruleID)</b>\(sub([group, citation].filter { !$0.isEmpty }.joined(separator: " · ")))",
+      date(milestone.date), probability(milestone.probability, milestone.standardError),
+      level(milestone.level, due: milestone.date), "\(figures.amount(milestone.required))\(sub(share))",
+      "\(figures.amount(milestone.expectedDisbursed))\(sub(rate))",
       amount(milestone.expectedShortfall, milestone.expectedShortfallError),
       "\(figures.amount(milestone.shortfallGivenFailure))\(sub(figures.amount(milestone.tailShortfall)))",
       "\(figures.number(milestone.projectsExpectedToMeet, places: 1))\(sub("/ \(figures.count(milestone.projectCount))"))",
-      level(milestone.level, due: milestone.date),
     ]
   }
 
@@ -133,10 +139,9 @@ extension HTMLPage {
       let caption = say(
         "\(figures.count(unit.projectCount)) dự án, kế hoạch \(figures.money(unit.plan))",
         "\(figures.count(unit.projectCount)) projects, plan \(figures.money(unit.plan))")
-      return "<figure><h4>\(phrases.name(of: group))</h4><figcaption>\(caption)</figcaption>\(chart.svg)</figure>"
+      return "<figure><h3>\(phrases.name(of: group))</h3><figcaption>\(caption)</figcaption>\(chart.svg)</figure>"
     }
     return """
-      <h3>\(say("Từng nhóm so với mốc của mình", "Each group against its own milestones"))</h3>
       \(note(say(
         "Vạch đứt và hình thoi là yêu cầu của quy định; dải màu như biểu đồ trên; nhãn bên phải là tỷ lệ đến hạn thanh toán.",
         "Dashes and diamonds are what the rules require; bands as above; the labels on the right are shares at the cut-off."
@@ -152,11 +157,12 @@ extension HTMLPage {
     var table = HTMLTable(
       caption: say("Từng dự án, khó đạt nhất trước", "Each project, least likely first"), style: "wide",
       columns: [
-        .init(title: phrases.project), .init(title: phrases.owner), .init(title: say("Việc phải xong", "What is due")),
-        .init(title: phrases.due), .init(title: say("Xác suất kịp ± sai số", "Probability in time ± error")),
+        .init(title: phrases.project, detail: phrases.owner.lowercased()),
+        .init(title: say("Việc phải xong", "What is due"), detail: phrases.due.lowercased()),
+        .init(title: say("Xác suất kịp ± sai số", "Probability in time ± error")), .init(title: phrases.level),
         .init(title: "P10", isNumeric: true), .init(title: "P50", isNumeric: true),
         .init(title: "P90", isNumeric: true),
-        .init(title: say("Trễ TB (ngày)", "Mean days late"), isNumeric: true), .init(title: phrases.level),
+        .init(title: say("Trễ TB (ngày)", "Mean days late"), isNumeric: true),
       ])
     for entry in shown { table.rows.append(row(entry)) }
     let rest = all.count - shown.count
@@ -170,11 +176,11 @@ extension HTMLPage {
     let deadline = entry.deadline
     let owner = entry.project.owner.isEmpty ? phrases.notStated : entry.project.owner
     return [
-      "\(entry.project.name)\(sub(entry.project.id))", "\(owner)",
-      "\(phrases.name(ofDeadline: deadline.activity))\(sub(deadline.ruleID))", "\(figures.date(deadline.date))",
-      probability(deadline.probability, deadline.standardError), "\(dayMonth(deadline.p10))",
-      "\(dayMonth(deadline.p50))", "\(dayMonth(deadline.p90))", "\(figures.number(deadline.meanDaysLate, places: 0))",
-      level(deadline.level, due: deadline.date),
+      "\(entry.project.name)\(sub("\(entry.project.id) · \(owner)"))",
+      "\(phrases.name(ofDeadline: deadline.activity))\(sub("\(figures.date(deadline.date)) · \(deadline.ruleID)"))",
+      probability(deadline.probability, deadline.standardError), level(deadline.level, due: deadline.date),
+      dayMonth(deadline.p10), dayMonth(deadline.p50), dayMonth(deadline.p90),
+      "\(figures.number(deadline.meanDaysLate, places: 0))",
     ]
   }
 
@@ -190,7 +196,7 @@ extension HTMLPage {
       table.rows.append(
         [
           "<b>\(rule.ruleID)</b>", "\(phrases.shortName(of: rule.group))", "\(phrases.name(ofDeadline: rule.activity))",
-          "\(figures.date(rule.date))",
+          date(rule.date),
         ] + WarningLevel.allCases.map { "\(figures.count(rule.levels[$0] ?? 0))" })
     }
     return table.html

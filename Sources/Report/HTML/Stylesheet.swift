@@ -35,6 +35,7 @@ enum Stylesheet {
     caption.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
     th,td{padding:.38rem .55rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);font-weight:400}
     thead th{color:var(--soft);font-weight:600;font-size:.82rem;vertical-align:bottom;border-bottom:1.5px solid var(--soft);line-height:1.25}
+    thead th.n{white-space:normal}
     tbody th{font-weight:500}
     .n{text-align:right;white-space:nowrap}
     .sub{display:block;color:var(--soft);font-size:.82rem;line-height:1.3}
@@ -44,7 +45,9 @@ enum Stylesheet {
     .lv-met,.lv-on-track{color:var(--good)}
     .lv-at-risk{color:var(--warn)}
     .lv-will-miss{color:var(--bad)}
-    .pb{display:inline-block;vertical-align:middle;width:5.2rem;height:.72rem;margin-right:.45rem}
+    .p,.d,.h .sub{white-space:nowrap}
+    .err{color:var(--soft);font-size:.84em}
+    .pb{display:inline-block;vertical-align:-.04rem;width:3.6rem;height:.7rem;margin-right:.4rem}
     .bar{display:block;width:100%;min-width:9rem;height:1.05rem}
     figure{margin:1rem 0 1.4rem}
     svg.fan{display:block;width:100%;height:auto;font-family:inherit}
@@ -68,33 +71,39 @@ enum Stylesheet {
     .chart svg.fan{min-width:44rem}
     .multiples{display:grid;grid-template-columns:repeat(2,1fr);gap:.6rem 1.6rem}
     .multiples figure{margin:.3rem 0}
+    .multiples h3{margin:.6rem 0 0}
+    .multiples figcaption{margin-bottom:.3rem}
     .legend{display:flex;flex-wrap:wrap;gap:.25rem 1.2rem;margin:.5rem 0;padding:0;list-style:none;font-size:.86rem;color:var(--soft)}
     .legend svg{width:1.7rem;height:.8rem;vertical-align:-.05rem;margin-right:.4rem}
     .key{display:inline-block;padding:.05rem .5rem}
-    th.h{text-align:center;min-width:5.4rem}
-    td.h{text-align:center;white-space:nowrap;padding:0;border:2px solid #fff;font-weight:600}
-    td.h span{display:block;padding:.5rem .4rem}
+    th.h{text-align:center;width:8.2rem}
+    td.h{text-align:center;white-space:nowrap;padding:0;height:1px;border:2px solid #fff;font-weight:600}
+    td.h span{display:flex;align-items:center;justify-content:center;height:100%;padding:.45rem .4rem}
     .two .bar{height:.5rem}
     .h0{background:#8c2d04;color:#fff}.h1{background:#f0a35e;color:#17232e}.h2{background:#fce3c4;color:#17232e}
     .h3{background:#dbe9f5;color:#17232e}.h4{background:#a5cbe8;color:#17232e}.h5{background:#1d6ba5;color:#fff}
     .h6{background:#073a63;color:#fff}
     .projects{display:grid;grid-template-columns:repeat(2,1fr);gap:1rem 1.4rem}
     .card{border:1px solid var(--line);border-top:3px solid var(--blue);padding:.7rem .85rem;font-size:.88rem;line-height:1.4}
-    .card.lv-will-miss,.card.lv-at-risk{color:inherit;border-top-color:var(--req)}
+    .card.alarm{border-top-color:var(--req)}
+    .targets{margin:0 0 1rem;padding-left:1.2rem;font-weight:600}
+    table b{white-space:nowrap}
     .card p{margin:.2rem 0}
     .card ul{margin:.3rem 0;padding-left:1.1rem}
     dl.run{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.2rem;margin:.6rem 0}
     dl.run dt{color:var(--soft)}
     dl.run dd{margin:0;overflow-wrap:anywhere}
-    dl.how dt{font-weight:600;margin-top:.7rem}
-    dl.how dd{margin:.1rem 0 0;max-width:48rem}
+    dl.how{columns:2;column-gap:2.4rem;margin:.4rem 0}
+    dl.how div{break-inside:avoid;padding-bottom:.8rem}
+    dl.how dt{font-weight:600}
+    dl.how dd{margin:.1rem 0 0}
     .src{overflow-wrap:anywhere}
     footer{padding-top:1rem;padding-bottom:3rem}
     @media (max-width:62rem){.cards{grid-template-columns:repeat(2,1fr)}nav.toc ol{columns:2}}
     @media (max-width:40rem){
     main,header.top,footer{padding-left:1rem;padding-right:1rem}
     h1{font-size:1.55rem}h2{font-size:1.22rem}.lead{font-size:1.05rem}
-    .multiples,.projects{grid-template-columns:1fr}nav.toc ol{columns:1}
+    .multiples,.projects{grid-template-columns:1fr}dl.how{columns:1}nav.toc ol{columns:1}
     .cards{gap:.6rem}.cards b{font-size:1.25rem}.cards li{padding:.6rem .7rem}
     dl.run{grid-template-columns:1fr;gap:0}dl.run dd{margin-bottom:.5rem}}
     @page{size:A4;margin:15mm 14mm 16mm}
@@ -103,18 +112,23 @@ enum Stylesheet {
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
     main,header.top,footer{max-width:none;padding:0}
     header.top{padding-top:0}
-    nav.toc,.skip{display:none}
+    nav.toc,.skip,footer{display:none}
     a{color:inherit;text-decoration:none}
     .scroll,.chart{overflow:visible}
     .wide,.mid,.chart svg.fan{min-width:0}
+    .pb{width:2.6rem}
     .bar{min-width:6rem}
     h2,h3,h4,caption{break-after:avoid}
     h2{margin-top:1.6rem}
     thead{display:table-header-group}
-    tr,figure,.card,.cards li,dl.how div{break-inside:avoid}
+    tr,figure,.keep,.card,.cards li,dl.run{break-inside:avoid}
     p{orphans:3;widows:3}
     .page{break-before:page}
-    th.h{min-width:0}td.h span{padding:.34rem .3rem}
+    .page h2{border-top:0;margin-top:0;padding-top:0}
+    th.h{width:7.2rem}.card{font-size:.8rem;line-height:1.32;padding:.5rem .7rem}
+    .card h4{font-size:.94rem}
+    .projects{gap:.7rem 1rem}
+    td.h span{padding:.34rem .3rem}
     th,td{padding:.28rem .4rem}
     .cards{grid-template-columns:repeat(4,1fr)}
     .multiples,.projects{grid-template-columns:repeat(2,1fr)}
