@@ -60,7 +60,8 @@ public enum ForecastTables {
   }
 
   private static func write<Rows: Sequence, Failure: Error>(
-    _ rows: Rows, _ columns: [Column<Rows.Element>], _ mark: ByteOrderMark, _ sink: ([UInt8]) throws(Failure) -> Void
+    _ rows: Rows, _ columns: [OutputColumn<Rows.Element>], _ mark: ByteOrderMark,
+    _ sink: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
     var writer = CSVWriter()
     if mark == .present { writer.byteOrderMark() }
@@ -73,7 +74,7 @@ public enum ForecastTables {
   }
 }
 
-private struct Column<Row> {
+private struct OutputColumn<Row> {
   var name: String
   var cell: (Row) -> CSVWriter.Cell
 
@@ -154,7 +155,7 @@ extension ForecastTables {
     project.criticality.map { (project, $0) }
   }
 
-  private static func projectColumns(_ forecast: Forecast) -> [Column<ProjectForecast>] {
+  private static func projectColumns(_ forecast: Forecast) -> [OutputColumn<ProjectForecast>] {
     let lastDay = forecast.run.fiscalYear.lastDay
     let yearEnd = forecast.checkpoints.firstIndex(of: lastDay)
     func atYearEnd(_ project: ProjectForecast) -> PathPoint? {
@@ -162,148 +163,148 @@ extension ForecastTables {
       return project.path[yearEnd]
     }
     return [
-      Column("id") { .text($0.id) },
-      Column("name") { .text($0.name) },
-      Column("group") { .text($0.group.rawValue) },
-      Column("owner") { .text($0.owner) },
-      Column("locality") { .text($0.locality) },
-      Column("sector") { .text($0.sector) },
-      Column("contractor") { .text($0.contractor) },
-      Column("sources") { .text($0.sources.joined(separator: ";")) },
-      Column("key_project") { .flag($0.isKeyProject) },
-      Column("plan") { .amount($0.plan) },
-      Column("paid_to_date") { .amount($0.paidToDate) },
-      Column("year_end_mean") { .amount(atYearEnd($0)?.mean) },
-      Column("year_end_p10") { .amount(atYearEnd($0)?.p10) },
-      Column("year_end_p50") { .amount(atYearEnd($0)?.p50) },
-      Column("year_end_p90") { .amount(atYearEnd($0)?.p90) },
-      Column("expected_shortfall") { .amount($0.expectedShortfall) },
-      Column("share_of_shortfall") { .share($0.shareOfShortfall) },
-      Column("share_of_tail_shortfall") { .share($0.shareOfTailShortfall) },
-      Column("lapse_mean") { .amount($0.lapse.mean) },
-      Column("lapse_p50") { .amount($0.lapse.p50) },
-      Column("lapse_p90") { .amount($0.lapse.p90) },
-      Column("network_end_nominal") { .day($0.networkEnd?.nominal) },
-      Column("network_end_p10") { .day($0.networkEnd?.p10) },
-      Column("network_end_p50") { .day($0.networkEnd?.p50) },
-      Column("network_end_p90") { .day($0.networkEnd?.p90) },
+      OutputColumn("id") { .text($0.id) },
+      OutputColumn("name") { .text($0.name) },
+      OutputColumn("group") { .text($0.group.rawValue) },
+      OutputColumn("owner") { .text($0.owner) },
+      OutputColumn("locality") { .text($0.locality) },
+      OutputColumn("sector") { .text($0.sector) },
+      OutputColumn("contractor") { .text($0.contractor) },
+      OutputColumn("sources") { .text($0.sources.joined(separator: ";")) },
+      OutputColumn("key_project") { .flag($0.isKeyProject) },
+      OutputColumn("plan") { .amount($0.plan) },
+      OutputColumn("paid_to_date") { .amount($0.paidToDate) },
+      OutputColumn("year_end_mean") { .amount(atYearEnd($0)?.mean) },
+      OutputColumn("year_end_p10") { .amount(atYearEnd($0)?.p10) },
+      OutputColumn("year_end_p50") { .amount(atYearEnd($0)?.p50) },
+      OutputColumn("year_end_p90") { .amount(atYearEnd($0)?.p90) },
+      OutputColumn("expected_shortfall") { .amount($0.expectedShortfall) },
+      OutputColumn("share_of_shortfall") { .share($0.shareOfShortfall) },
+      OutputColumn("share_of_tail_shortfall") { .share($0.shareOfTailShortfall) },
+      OutputColumn("lapse_mean") { .amount($0.lapse.mean) },
+      OutputColumn("lapse_p50") { .amount($0.lapse.p50) },
+      OutputColumn("lapse_p90") { .amount($0.lapse.p90) },
+      OutputColumn("network_end_nominal") { .day($0.networkEnd?.nominal) },
+      OutputColumn("network_end_p10") { .day($0.networkEnd?.p10) },
+      OutputColumn("network_end_p50") { .day($0.networkEnd?.p50) },
+      OutputColumn("network_end_p90") { .day($0.networkEnd?.p90) },
     ]
   }
 
-  private static var milestoneColumns: [Column<(bearer: Bearer, milestone: MilestoneForecast)>] {
+  private static var milestoneColumns: [OutputColumn<(bearer: Bearer, milestone: MilestoneForecast)>] {
     [
-      Column("scope") { .text($0.bearer.scope) },
-      Column("unit_id") { .text($0.bearer.id) },
-      Column("unit_name") { .text($0.bearer.name) },
-      Column("rule") { .text($0.milestone.ruleID) },
-      Column("group") { .text($0.milestone.group.rawValue) },
-      Column("date") { .day($0.milestone.date) },
-      Column("required") { .share($0.milestone.requiredShare.value) },
-      Column("probability") { .share($0.milestone.probability) },
-      Column("standard_error") { .share($0.milestone.standardError) },
-      Column("expected_shortfall") { .amount($0.milestone.expectedShortfall) },
-      Column("expected_shortfall_error") { .amount($0.milestone.expectedShortfallError) },
-      Column("level") { .text($0.milestone.level.rawValue) },
-      Column("plan") { .amount($0.milestone.plan) },
-      Column("required_amount") { .amount($0.milestone.required) },
-      Column("paid_to_date") { .amount($0.milestone.paidToDate) },
-      Column("expected_disbursed") { .amount($0.milestone.expectedDisbursed) },
-      Column("shortfall_given_failure") { .amount($0.milestone.shortfallGivenFailure) },
-      Column("tail_shortfall") { .amount($0.milestone.tailShortfall) },
-      Column("tail_shortfall_error") { .amount($0.milestone.tailShortfallError) },
-      Column("project_count") { .count($0.milestone.projectCount) },
-      Column("projects_expected_to_meet") { .share($0.milestone.projectsExpectedToMeet) },
+      OutputColumn("scope") { .text($0.bearer.scope) },
+      OutputColumn("unit_id") { .text($0.bearer.id) },
+      OutputColumn("unit_name") { .text($0.bearer.name) },
+      OutputColumn("rule") { .text($0.milestone.ruleID) },
+      OutputColumn("group") { .text($0.milestone.group.rawValue) },
+      OutputColumn("date") { .day($0.milestone.date) },
+      OutputColumn("required") { .share($0.milestone.requiredShare.value) },
+      OutputColumn("probability") { .share($0.milestone.probability) },
+      OutputColumn("standard_error") { .share($0.milestone.standardError) },
+      OutputColumn("expected_shortfall") { .amount($0.milestone.expectedShortfall) },
+      OutputColumn("expected_shortfall_error") { .amount($0.milestone.expectedShortfallError) },
+      OutputColumn("level") { .text($0.milestone.level.rawValue) },
+      OutputColumn("plan") { .amount($0.milestone.plan) },
+      OutputColumn("required_amount") { .amount($0.milestone.required) },
+      OutputColumn("paid_to_date") { .amount($0.milestone.paidToDate) },
+      OutputColumn("expected_disbursed") { .amount($0.milestone.expectedDisbursed) },
+      OutputColumn("shortfall_given_failure") { .amount($0.milestone.shortfallGivenFailure) },
+      OutputColumn("tail_shortfall") { .amount($0.milestone.tailShortfall) },
+      OutputColumn("tail_shortfall_error") { .amount($0.milestone.tailShortfallError) },
+      OutputColumn("project_count") { .count($0.milestone.projectCount) },
+      OutputColumn("projects_expected_to_meet") { .share($0.milestone.projectsExpectedToMeet) },
     ]
   }
 
-  private static var pathColumns: [Column<(bearer: Bearer, point: PathPoint, nominal: Money?)>] {
+  private static var pathColumns: [OutputColumn<(bearer: Bearer, point: PathPoint, nominal: Money?)>] {
     [
-      Column("scope") { .text($0.bearer.scope) },
-      Column("unit_id") { .text($0.bearer.id) },
-      Column("unit_name") { .text($0.bearer.name) },
-      Column("date") { .day($0.point.date) },
-      Column("actual") { .flag($0.point.isActual) },
-      Column("nominal") { .amount($0.nominal) },
-      Column("mean") { .amount($0.point.mean) },
-      Column("standard_error") { .amount($0.point.standardError) },
-      Column("sd") { .amount($0.point.sd) },
-      Column("p5") { .amount($0.point.p5) },
-      Column("p10") { .amount($0.point.p10) },
-      Column("p25") { .amount($0.point.p25) },
-      Column("p50") { .amount($0.point.p50) },
-      Column("p75") { .amount($0.point.p75) },
-      Column("p90") { .amount($0.point.p90) },
-      Column("p95") { .amount($0.point.p95) },
+      OutputColumn("scope") { .text($0.bearer.scope) },
+      OutputColumn("unit_id") { .text($0.bearer.id) },
+      OutputColumn("unit_name") { .text($0.bearer.name) },
+      OutputColumn("date") { .day($0.point.date) },
+      OutputColumn("actual") { .flag($0.point.isActual) },
+      OutputColumn("nominal") { .amount($0.nominal) },
+      OutputColumn("mean") { .amount($0.point.mean) },
+      OutputColumn("standard_error") { .amount($0.point.standardError) },
+      OutputColumn("sd") { .amount($0.point.sd) },
+      OutputColumn("p5") { .amount($0.point.p5) },
+      OutputColumn("p10") { .amount($0.point.p10) },
+      OutputColumn("p25") { .amount($0.point.p25) },
+      OutputColumn("p50") { .amount($0.point.p50) },
+      OutputColumn("p75") { .amount($0.point.p75) },
+      OutputColumn("p90") { .amount($0.point.p90) },
+      OutputColumn("p95") { .amount($0.point.p95) },
     ]
   }
 
-  private static var unitColumns: [Column<(dimension: Dimension, unit: UnitForecast)>] {
+  private static var unitColumns: [OutputColumn<(dimension: Dimension, unit: UnitForecast)>] {
     [
-      Column("dimension") { .text($0.dimension.rawValue) },
-      Column("id") { .text($0.unit.id) },
-      Column("name") { .text($0.unit.name) },
-      Column("project_count") { .count($0.unit.projectCount) },
-      Column("plan") { .amount($0.unit.plan) },
-      Column("paid_to_date") { .amount($0.unit.paidToDate) },
-      Column("expected_shortfall") { .amount($0.unit.expectedShortfall) },
-      Column("share_of_shortfall") { .share($0.unit.shareOfShortfall) },
-      Column("lapse_mean") { .amount($0.unit.lapse.mean) },
-      Column("lapse_p50") { .amount($0.unit.lapse.p50) },
-      Column("lapse_p90") { .amount($0.unit.lapse.p90) },
-      Column("lapse_p95") { .amount($0.unit.lapse.p95) },
+      OutputColumn("dimension") { .text($0.dimension.rawValue) },
+      OutputColumn("id") { .text($0.unit.id) },
+      OutputColumn("name") { .text($0.unit.name) },
+      OutputColumn("project_count") { .count($0.unit.projectCount) },
+      OutputColumn("plan") { .amount($0.unit.plan) },
+      OutputColumn("paid_to_date") { .amount($0.unit.paidToDate) },
+      OutputColumn("expected_shortfall") { .amount($0.unit.expectedShortfall) },
+      OutputColumn("share_of_shortfall") { .share($0.unit.shareOfShortfall) },
+      OutputColumn("lapse_mean") { .amount($0.unit.lapse.mean) },
+      OutputColumn("lapse_p50") { .amount($0.unit.lapse.p50) },
+      OutputColumn("lapse_p90") { .amount($0.unit.lapse.p90) },
+      OutputColumn("lapse_p95") { .amount($0.unit.lapse.p95) },
     ]
   }
 
-  private static var deadlineColumns: [Column<(project: ProjectForecast, deadline: DeadlineForecast)>] {
+  private static var deadlineColumns: [OutputColumn<(project: ProjectForecast, deadline: DeadlineForecast)>] {
     [
-      Column("project_id") { .text($0.project.id) },
-      Column("project_name") { .text($0.project.name) },
-      Column("rule") { .text($0.deadline.ruleID) },
-      Column("activity") { .text($0.deadline.activity ?? "start-of-construction") },
-      Column("date") { .day($0.deadline.date) },
-      Column("probability") { .share($0.deadline.probability) },
-      Column("standard_error") { .share($0.deadline.standardError) },
-      Column("p10") { .day($0.deadline.p10) },
-      Column("p50") { .day($0.deadline.p50) },
-      Column("p90") { .day($0.deadline.p90) },
-      Column("mean_days_late") { .share($0.deadline.meanDaysLate) },
-      Column("level") { .text($0.deadline.level.rawValue) },
+      OutputColumn("project_id") { .text($0.project.id) },
+      OutputColumn("project_name") { .text($0.project.name) },
+      OutputColumn("rule") { .text($0.deadline.ruleID) },
+      OutputColumn("activity") { .text($0.deadline.activity ?? "start-of-construction") },
+      OutputColumn("date") { .day($0.deadline.date) },
+      OutputColumn("probability") { .share($0.deadline.probability) },
+      OutputColumn("standard_error") { .share($0.deadline.standardError) },
+      OutputColumn("p10") { .day($0.deadline.p10) },
+      OutputColumn("p50") { .day($0.deadline.p50) },
+      OutputColumn("p90") { .day($0.deadline.p90) },
+      OutputColumn("mean_days_late") { .share($0.deadline.meanDaysLate) },
+      OutputColumn("level") { .text($0.deadline.level.rawValue) },
     ]
   }
 
-  private static var driverColumns: [Column<DriverEffect>] {
+  private static var driverColumns: [OutputColumn<DriverEffect>] {
     [
-      Column("driver_id") { .text($0.id) },
-      Column("name_vi") { .text($0.name.vi) },
-      Column("name_en") { .text($0.name.en) },
-      Column("scope") { .text($0.scope.rawValue) },
-      Column("frequency") { .share($0.frequency) },
-      Column("mean_effect") { .amount($0.meanEffect) },
-      Column("mean_effect_error") { .amount($0.meanEffectError) },
-      Column("share_of_shortfall") { .share($0.shareOfShortfall) },
-      Column("share_of_shortfall_error") { .share($0.shareOfShortfallError) },
+      OutputColumn("driver_id") { .text($0.id) },
+      OutputColumn("name_vi") { .text($0.name.vi) },
+      OutputColumn("name_en") { .text($0.name.en) },
+      OutputColumn("scope") { .text($0.scope.rawValue) },
+      OutputColumn("frequency") { .share($0.frequency) },
+      OutputColumn("mean_effect") { .amount($0.meanEffect) },
+      OutputColumn("mean_effect_error") { .amount($0.meanEffectError) },
+      OutputColumn("share_of_shortfall") { .share($0.shareOfShortfall) },
+      OutputColumn("share_of_shortfall_error") { .share($0.shareOfShortfallError) },
     ]
   }
 
   private static var contributionColumns:
-    [Column<(bearer: Bearer, milestone: MilestoneForecast, part: MilestoneForecast.Contribution)>]
+    [OutputColumn<(bearer: Bearer, milestone: MilestoneForecast, part: MilestoneForecast.Contribution)>]
   {
     [
-      Column("scope") { .text($0.bearer.scope) },
-      Column("unit_id") { .text($0.bearer.id) },
-      Column("rule") { .text($0.milestone.ruleID) },
-      Column("group") { .text($0.milestone.group.rawValue) },
-      Column("date") { .day($0.milestone.date) },
-      Column("project_id") { .text($0.part.projectID) },
-      Column("amount") { .amount($0.part.amount) },
+      OutputColumn("scope") { .text($0.bearer.scope) },
+      OutputColumn("unit_id") { .text($0.bearer.id) },
+      OutputColumn("rule") { .text($0.milestone.ruleID) },
+      OutputColumn("group") { .text($0.milestone.group.rawValue) },
+      OutputColumn("date") { .day($0.milestone.date) },
+      OutputColumn("project_id") { .text($0.part.projectID) },
+      OutputColumn("amount") { .amount($0.part.amount) },
     ]
   }
 
-  private static var criticalityColumns: [Column<(project: ProjectForecast, step: ActivityCriticality)>] {
+  private static var criticalityColumns: [OutputColumn<(project: ProjectForecast, step: ActivityCriticality)>] {
     [
-      Column("project_id") { .text($0.project.id) },
-      Column("activity") { .text($0.step.activity) },
-      Column("probability") { .share($0.step.probability) },
+      OutputColumn("project_id") { .text($0.project.id) },
+      OutputColumn("activity") { .text($0.step.activity) },
+      OutputColumn("probability") { .share($0.step.probability) },
     ]
   }
 }

@@ -61,6 +61,7 @@ struct CheckCommand: ParsableCommand {
       ResultFile(names[0]) { text(of: scenario, width: 100, color: .none) },
       ResultFile(names[1]) { (sink) throws(OutputError) in try sink(CheckJSON.encode(scenario)) },
     ])
+    destination.announce(speech)
     if destination.replacesStandardOutput { return }
     switch format {
     case .table:

@@ -23,7 +23,8 @@ struct ForecastCommand: ParsableCommand {
         """
         Ví dụ:
           giaingan forecast Scenarios/chi-lang-2026
-          giaingan forecast Scenarios/chi-lang-2026 --output ket-qua     thư mục gồm report.html và các bảng
+          giaingan forecast Scenarios/chi-lang-2026 --output ket-qua
+              ghi thư mục gồm report.html, forecast.json và các bảng CSV
           giaingan forecast Scenarios/chi-lang-2026 --output bao-cao.html
           giaingan forecast Scenarios/chi-lang-2026 --format json > ket-qua.json
 
@@ -32,7 +33,8 @@ struct ForecastCommand: ParsableCommand {
         """
         Examples:
           giaingan forecast Scenarios/chi-lang-2026
-          giaingan forecast Scenarios/chi-lang-2026 --output results     a folder with report.html and the tables
+          giaingan forecast Scenarios/chi-lang-2026 --output results
+              writes a folder with report.html, forecast.json and CSV tables
           giaingan forecast Scenarios/chi-lang-2026 --output report.html
           giaingan forecast Scenarios/chi-lang-2026 --format json > results.json
 
@@ -61,6 +63,7 @@ struct ForecastCommand: ParsableCommand {
     let forecast = simulate(scenario)
     let files = ForecastFiles(forecast: forecast, inputs: scenario.inputs)
     try outlet.save(files.all)
+    destination.announce(speech)
     if !destination.replacesStandardOutput { try printResult(files) }
     if forecast.targets.contains(where: { !$0.isMet }) { throw ExitCode(ExitStatus.targetMissed.rawValue) }
   }

@@ -13,20 +13,22 @@ struct GiaiNgan: ParsableCommand {
       discussion: Interface.say(
         """
         Bắt đầu:
-          giaingan init kich-ban              tạo một kịch bản mẫu có chú giải
-          giaingan check kich-ban             kiểm tra các bảng số liệu
-          giaingan forecast kich-ban          dự báo, in kết quả ra màn hình
-          giaingan forecast kich-ban --output ket-qua    ghi thêm báo cáo và các bảng
+          giaingan init kich-ban        tạo một kịch bản mẫu có chú giải
+          giaingan check kich-ban       kiểm tra các bảng số liệu
+          giaingan forecast kich-ban    dự báo, in kết quả ra màn hình
+          giaingan forecast kich-ban --output ket-qua
+                                        ghi thêm báo cáo và các bảng
 
         Mã kết thúc: 0 xong và đạt các mục tiêu; 1 xong nhưng có mục tiêu không đạt; 2 số liệu vào có lỗi; \
         64 dùng sai lệnh; 70 lỗi của chương trình.
         """,
         """
         To start:
-          giaingan init my-scenario           writes a commented starter scenario
-          giaingan check my-scenario          checks the tables
-          giaingan forecast my-scenario       forecasts and prints the result
-          giaingan forecast my-scenario --output results    also writes the report and the tables
+          giaingan init my-scenario        writes a commented starter scenario
+          giaingan check my-scenario       checks the tables
+          giaingan forecast my-scenario    forecasts and prints the result
+          giaingan forecast my-scenario --output results
+                                           also writes the report and the tables
 
         Exit status: 0 done and targets met; 1 done, a target missed; 2 bad input; 64 wrong usage; \
         70 a defect of the program.

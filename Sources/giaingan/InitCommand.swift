@@ -40,9 +40,7 @@ struct InitCommand: ParsableCommand {
           vi: "\(folder): Thư mục đã có tệp bên trong. Hãy chọn thư mục mới hoặc rỗng.",
           en: "\(folder): The folder has files in it. Choose a new or an empty one."))
     }
-    let files = StarterScenario.files(language: Interface.language).map { file in
-      ResultFile(file.name) { file.contents }
-    }
+    let files = StarterScenario.files(language: Interface.language).map { file in ResultFile(file.path) { file.text } }
     let names = files.map(\.name)
     try Outlet(.directory(folder), names: names).save(files)
     guard !speech.quiet else { return }

@@ -46,6 +46,18 @@ enum Destination {
     }
   }
 
+  /// Tells the user where the results lie.
+  func announce(_ speech: SpeechOptions) {
+    guard !speech.quiet else { return }
+    switch self {
+    case .nowhere: break
+    case .directory(let path):
+      Messages.write(Interface.say("Đã ghi kết quả vào thư mục \(path).", "Results written to the folder \(path)."))
+    case .file(let path, _):
+      Messages.write(Interface.say("Đã ghi kết quả vào tệp \(path).", "Result written to \(path)."))
+    }
+  }
+
   /// A single file is wanted in place of what would be printed.
   var replacesStandardOutput: Bool {
     if case .file = self { true } else { false }

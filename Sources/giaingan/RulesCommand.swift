@@ -90,6 +90,7 @@ struct RulesCommand: ParsableCommand {
     let names = files.map(\.name)
     let destination = Destination(output.output, names: names)
     try Outlet(destination, names: names).save(files)
+    destination.announce(speech)
     if destination.replacesStandardOutput { return }
     try StandardOutput.write(printed(page, text: source.text ?? ""))
   }
@@ -115,13 +116,9 @@ private struct RulebookSource {
       rulebook = try ScenarioReader.read(at: scenario).inputs.rulebook
       return
     }
-    let name = name ?? BuiltInRulebook.chiLang2026.rawValue
-    if let builtIn = BuiltInRulebook(rawValue: name) {
-      rulebook = try RulebookFile.builtIn(builtIn)
-      text = builtIn.text
-    } else {
-      (rulebook, text) = try RulebookFile.read(at: name)
-    }
+    let named = try NamedRulebook(name ?? BuiltInRulebook.chiLang2026.rawValue)
+    rulebook = named.rulebook
+    text = named.text
   }
 
   /// All rules, or those in force on a day.

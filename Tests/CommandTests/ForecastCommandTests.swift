@@ -14,7 +14,8 @@ import Testing
   @Test func anyNumberOfThreadsGivesTheSameBytes() throws {
     let outputs = try [1, 2, 3, 8].map { threads in
       try CommandRun(
-        "forecast", CommandRun.shippedScenario, "--format", "json", "--replications", "300", "--threads", "\(threads)")
+        "forecast", CommandRun.shippedScenario, "--format", "json", "--replications", "300",
+        "--driver-replications", "20", "--threads", "\(threads)")
     }
     #expect(outputs.allSatisfy { [0, 1].contains($0.status) })
     #expect(outputs[0].output.count > 10_000)
@@ -101,7 +102,9 @@ import Testing
     #expect(run.status == 0)
     #expect(run.output.isEmpty)
     #expect(try folder.entries() == [name, "scenario"])
-    #expect(try folder.text(name).unicodeScalars.starts(with: start.unicodeScalars))
+    let content = try Data(contentsOf: folder.url.appendingPathComponent(name))
+    #expect(content.starts(with: start.utf8))
+    #expect(content.count > 100)
   }
 
   @Test func outputThatCannotBeWrittenIsRefusedFirst() throws {

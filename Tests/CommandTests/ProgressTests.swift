@@ -3,20 +3,18 @@ import Testing
 
 /// Runs whose standard error is a terminal.
 @Suite struct ProgressTests {
-  private let folder: TestFolder
   private let terminal: FileHandle
+  private let programsEnd: FileHandle
 
   init() throws {
-    folder = try TestFolder()
-    let descriptor = posix_openpt(O_RDWR | O_NOCTTY)
-    try #require(descriptor >= 0 && grantpt(descriptor) == 0 && unlockpt(descriptor) == 0)
-    terminal = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    var (ours, theirs): (Int32, Int32) = (-1, -1)
+    try #require(openpty(&ours, &theirs, nil, nil, nil) == 0)
+    terminal = FileHandle(fileDescriptor: ours, closeOnDealloc: true)
+    programsEnd = FileHandle(fileDescriptor: theirs, closeOnDealloc: true)
   }
 
   private func start(_ options: String...) throws -> StartedCommand {
-    let name = try #require(ptsname(terminal.fileDescriptor).map { String(cString: $0) })
-    let errors = try #require(FileHandle(forUpdatingAtPath: name))
-    return try StartedCommand(["forecast", folder.path("scenario")] + options, errors: errors)
+    try StartedCommand(["forecast", CommandRun.shippedScenario] + options, errors: programsEnd)
   }
 
   /// What the run writes until it ends or the text is there.
@@ -32,8 +30,7 @@ import Testing
 
   @Test(arguments: [("en", "Simulating: ", " left"), ("vi", "Đang mô phỏng: ", "còn khoảng ")])
   func longRunsSayHowLong(language: String, start: String, rest: String) throws {
-    try folder.putScenario(replications: 5_000_000)
-    let run = try self.start("--lang", language)
+    let run = try self.start("--lang", language, "--replications", "200000", "--driver-replications", "0")
     let text = read(until: rest, of: run)
     kill(run.process.processIdentifier, SIGKILL)
     run.process.waitUntilExit()
