@@ -1,0 +1,400 @@
+import Portfolio
+import Rulebook
+import Stochastics
+
+/// Everything that replications share, compiled once.
+struct SimulationModel: Sendable {
+  struct RevenueSource: Sendable {
+    let sourceIndex: Int
+    let sampler: DistributionSampler
+    let stream: RandomStream
+    let drivers: [ProjectModel.DriverModel]
+    let expected: Double
+    /// Cumulative share collected by each future checkpoint.
+    let collectedShare: [Double]
+    /// Paid on the as-of day by all projects, dong.
+    let paid: Double
+  }
+
+  let inputs: ForecastInputs
+  let seed: UInt64
+  let timeline: Timeline
+  let calendar: WorkCalendar
+  let projects: [ProjectModel]
+  let drivers: [RiskDriver]
+  let revenueSources: [RevenueSource]
+  /// One more than the largest payment rank.
+  let paymentRanks: Int
+  let discipline: DistributionSampler
+  let systemicStream: RandomStream
+  let systemic: Assumptions.Systemic
+  let claimMode: Assumptions.Claims.Mode
+  let notes: [ForecastNote]
+
+  init(inputs: ForecastInputs, seed: UInt64, targetDates: [Day] = []) {
+    self.inputs = inputs
+    self.seed = seed
+    let assumptions = inputs.assumptions
+    calendar = WorkCalendar(assumptions.calendar, asOf: inputs.portfolio.asOf)
+    timeline = Timeline(
+      portfolio: inputs.portfolio, rulebook: inputs.rulebook, assumptions: assumptions, calendar: calendar,
+      targetDates: targetDates)
+    var compiler = ModelCompiler(inputs: inputs, seed: seed, timeline: timeline, calendar: calendar)
+    projects = inputs.portfolio.projects.indices.map { compiler.compile(at: $0) }
+    drivers = assumptions.drivers
+    revenueSources = compiler.revenueSources(projects: projects)
+    paymentRanks = (projects.map(\.paymentRank).max() ?? 0) + 1
+    discipline = DistributionSampler(assumptions.claims.discipline)
+    systemicStream = RandomStream(seed: seed, identity: StreamIdentity("systemic"))
+    systemic = assumptions.systemic
+    claimMode = assumptions.claims.mode
+    notes = compiler.notes + (timeline.pastIsComplete ? [] : [.pastUnknown])
+  }
+}
+
+/// Turns projects with their drivers and curves into numbers and positions.
+struct ModelCompiler {
+  private let inputs: ForecastInputs
+  private let seed: UInt64
+  private let timeline: Timeline
+  private let calendar: WorkCalendar
+  private let sourceIndices: [String: Int]
+  private let revenueIndices: [Int: Int]
+  private let groupRanks: [ProjectGroup: Int]
+  private let productivity: DistributionSampler
+  private let defaultNetworks: [ProjectGroup: ActivityNetwork]
+  private(set) var notes: [ForecastNote] = []
+
+  init(inputs: ForecastInputs, seed: UInt64, timeline: Timeline, calendar: WorkCalendar) {
+    self.inputs = inputs
+    self.seed = seed
+    self.timeline = timeline
+    self.calendar = calendar
+    let sources = inputs.portfolio.sources
+    sourceIndices = Dictionary(sources.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let linked = sources.indices.filter { sources[$0].isRevenueLinked }
+    revenueIndices = Dictionary(uniqueKeysWithValues: linked.enumerated().map { ($1, $0) })
+    let order = inputs.rulebook.paymentPriority(on: inputs.portfolio.fiscalYear.firstDay)
+    groupRanks = Dictionary(order.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    productivity = DistributionSampler(inputs.assumptions.productivity)
+    defaultNetworks = inputs.assumptions.templates
+  }
+
+  mutating func compile(at index: Int) -> ProjectModel {
+    let project = inputs.portfolio.projects[index]
+    let network = (project.network ?? defaultNetworks[project.group])
+    let drivers = driverModels(for: project)
+    let activities = activityModels(of: project, network: network, drivers: drivers)
+    let plan = project.plan.dong
+    let paid = project.paidToDate.dong
+    noteArrangementPeriod(of: project)
+    let largest = largestShare(of: project)
+    let startedAt = activities.allSatisfy { $0.doneAt != nil } ? activities.compactMap(\.doneAt).max() : nil
+    return ProjectModel(
+      index: index, id: project.id, group: project.group, plan: plan, paid: paid,
+      allocations: project.allocations.map { allocation in
+        ProjectModel.AllocationModel(
+          sourceIndex: sourceIndices[allocation.sourceID] ?? 0, plan: allocation.plan.dong,
+          paid: allocation.paidToDate.dong)
+      },
+      streams: paymentStreams(of: project), largestShare: largest, activities: activities, drivers: drivers,
+      payout: payout(of: project, activities: activities, startedAt: startedAt),
+      productivity: productivity, productivityStream: stream("productivity", project.id),
+      disciplineStream: stream("discipline", project.id), claimStream: stream("claim", project.id),
+      paymentRank: (groupRanks[project.group] ?? groupRanks.count) * 2 + (project.isKeyProject ? 0 : 1),
+      startedAt: startedAt)
+  }
+
+  func revenueSources(projects: [ProjectModel]) -> [SimulationModel.RevenueSource] {
+    let sources = inputs.portfolio.sources
+    var paid = [Double](repeating: 0, count: sources.count)
+    for project in projects {
+      for allocation in project.allocations { paid[allocation.sourceIndex] += Double(allocation.paid) }
+    }
+    return sources.indices.compactMap { index -> SimulationModel.RevenueSource? in
+      guard case .revenue(let revenue) = sources[index].kind else { return nil }
+      let id = sources[index].id
+      let drivers = inputs.assumptions.drivers.enumerated().compactMap { position, driver in
+        driver.effect == .revenueFactor ? driverModel(driver, at: position, unit: sourceUnit(of: driver, id)) : nil
+      }
+      return SimulationModel.RevenueSource(
+        sourceIndex: index, sampler: DistributionSampler(revenue.factor ?? inputs.assumptions.revenueFactor),
+        stream: stream("revenue", id), drivers: drivers, expected: Double(revenue.expected.dong),
+        collectedShare: timeline.future.map {
+          collectedShare(by: $0.day, revenue.monthlyShares ?? inputs.assumptions.revenueMonthlyShares)
+        },
+        paid: paid[index])
+    }
+  }
+
+  private func sourceUnit(of driver: RiskDriver, _ source: String) -> String {
+    driver.scope == .portfolio ? "" : source
+  }
+
+  private func collectedShare(by day: Day, _ shares: [Double]) -> Double {
+    guard day.year == inputs.portfolio.fiscalYear.year else { return 1 }
+    let whole = shares.prefix(day.month - 1).reduce(0, +)
+    let part = Double(day.dayOfMonth) / Double(Day.length(ofMonth: day.month, year: day.year))
+    return min(1, whole + shares[day.month - 1] * part)
+  }
+
+  private func stream(_ kind: StaticString, _ parts: String...) -> RandomStream {
+    RandomStream(seed: seed, identity: StreamIdentity(kind, parts: parts))
+  }
+}
+
+// MARK: Drivers
+
+extension ModelCompiler {
+  private func driverModels(for project: Project) -> [ProjectModel.DriverModel] {
+    inputs.assumptions.drivers.enumerated().compactMap { position, driver in
+      guard driver.effect != .revenueFactor, driver.probability > 0 else { return nil }
+      if driver.effect == .blocked && project.paidToDate > .zero { return nil }
+      return driverModel(driver, at: position, unit: unit(of: driver.scope, project))
+    }
+  }
+
+  private func driverModel(_ driver: RiskDriver, at position: Int, unit: String) -> ProjectModel.DriverModel {
+    ProjectModel.DriverModel(
+      index: position, probability: Float(driver.probability), effect: driver.effect,
+      strikesConstruction: driver.appliesTo.isEmpty || driver.appliesTo.contains(RiskDriver.construction),
+      stream: stream("driver", driver.id, driver.scope.rawValue, unit), sampler: DistributionSampler(driver.impact))
+  }
+
+  /// A project that does not state the attribute shares its draw with no other.
+  private func unit(of scope: RiskDriver.Scope, _ project: Project) -> String {
+    let stated: String
+    switch scope {
+    case .portfolio: return ""
+    case .project: return project.id
+    case .locality: stated = project.locality
+    case .owner: stated = project.owner
+    case .contractor: stated = project.contractor
+    case .sector: stated = project.sector
+    case .source: stated = project.allocations.max { $0.plan < $1.plan }?.sourceID ?? ""
+    }
+    return stated.isEmpty ? "\u{1}" + project.id : stated
+  }
+}
+
+// MARK: Activities
+
+extension ModelCompiler {
+  private mutating func activityModels(
+    of project: Project, network: ActivityNetwork?, drivers: [ProjectModel.DriverModel]
+  ) -> [ProjectModel.ActivityModel] {
+    guard let network else { return [] }
+    var models: [ProjectModel.ActivityModel] = []
+    for (index, activity) in network.activities.enumerated() {
+      let sampler = DistributionSampler(activity.duration, elapsed: elapsed(activity))
+      if sampler.isExhausted {
+        notes.append(.overdueActivity(project: project.id, activity: activity.name))
+      }
+      models.append(
+        ProjectModel.ActivityModel(
+          name: activity.name, predecessors: network.predecessorIndices[index], sampler: sampler,
+          stream: stream("activity", project.id, activity.name), countsOfficeDays: activity.days == .working,
+          doneAt: doneAt(activity), factorDrivers: positions(in: drivers, of: .durationFactor, on: activity.name),
+          stoppageDrivers: namedStoppages(in: drivers, on: activity.name),
+          holdsBackAll: activity.holdsBack == .one))
+    }
+    return models
+  }
+
+  private func doneAt(_ activity: Activity) -> Float? {
+    guard case .done(let day) = activity.state else { return nil }
+    return Float(day - timeline.asOf)
+  }
+
+  private func elapsed(_ activity: Activity) -> Double {
+    guard case .active(let since) = activity.state else { return 0 }
+    switch activity.days {
+    case .calendar: return Double(timeline.asOf - since)
+    case .working:
+      return Double(WorkCalendar.officeDays(after: since, through: timeline.asOf, inputs.assumptions.calendar))
+    }
+  }
+
+  private func positions(
+    in drivers: [ProjectModel.DriverModel], of effect: RiskDriver.Effect, on activity: String
+  ) -> [Int] {
+    drivers.indices.filter { position in
+      let driver = drivers[position]
+      let names = inputs.assumptions.drivers[driver.index].appliesTo
+      return driver.effect == effect && (names.isEmpty || names.contains(activity))
+    }
+  }
+
+  /// Stoppages that name no activity strike construction, or a network without construction as a whole, once.
+  private func namedStoppages(in drivers: [ProjectModel.DriverModel], on activity: String) -> [Int] {
+    positions(in: drivers, of: .stoppageDays, on: activity).filter {
+      !inputs.assumptions.drivers[drivers[$0].index].appliesTo.isEmpty
+    }
+  }
+}
+
+// MARK: Money
+
+extension ModelCompiler {
+  private mutating func largestShare(of project: Project) -> Double {
+    let remaining = project.plan - project.paidToDate
+    guard remaining > .zero else { return 0 }
+    guard let total = project.totalInvestment else { return 1 }
+    let room = total - project.paidBeforeYear - project.paidToDate
+    guard room < remaining else { return 1 }
+    notes.append(.cappedByTotalInvestment(project: project.id))
+    return max(0, room.rate(of: remaining))
+  }
+
+  private mutating func noteArrangementPeriod(of project: Project) {
+    guard let first = project.firstYear, let size = project.sizeClass, !project.group.isPreparation,
+      project.group != .completed
+    else { return }
+    let cap: Rule.Cap =
+      switch size {
+      case .a: .arrangementYearsA
+      case .b: .arrangementYearsB
+      case .c: .arrangementYearsC
+      }
+    let year = inputs.portfolio.fiscalYear
+    guard let years = inputs.rulebook.cap(cap, on: year.firstDay), Double(year.year - first) >= years else { return }
+    notes.append(.pastArrangementPeriod(project: project.id, firstYear: first, years: Int(years)))
+  }
+
+  private func paymentStreams(of project: Project) -> [ProjectModel.PaymentStream] {
+    struct Key: Hashable {
+      let priority: Int
+      let lastFuture: Int
+      let revenue: Int?
+    }
+    let remaining = Double((project.plan - project.paidToDate).dong)
+    guard remaining > 0 else { return [] }
+    var streams: [ProjectModel.PaymentStream] = []
+    var covered = 0.0
+    let sources = inputs.portfolio.sources
+    let byPriority = Dictionary(grouping: project.allocations.indices) { position in
+      sources[sourceIndices[project.allocations[position].sourceID] ?? 0].priority
+    }
+    for priority in byPriority.keys.sorted() {
+      let positions = byPriority[priority] ?? []
+      let amount = positions.reduce(0.0) { sum, position in
+        sum + Double((project.allocations[position].plan - project.allocations[position].paidToDate).dong)
+      }
+      guard amount > 0 else { continue }
+      let upper = min(1, covered + amount / remaining)
+      let alike = Dictionary(grouping: positions) { position -> Key in
+        let source = sourceIndices[project.allocations[position].sourceID] ?? 0
+        return Key(
+          priority: priority, lastFuture: lastFuture(of: sources[source]), revenue: revenueIndices[source])
+      }
+      for key in alike.keys.sorted(by: { ($0.lastFuture, $0.revenue ?? -1) < ($1.lastFuture, $1.revenue ?? -1) }) {
+        streams.append(
+          ProjectModel.PaymentStream(
+            lower: covered, upper: upper, lastFuture: key.lastFuture, revenueSource: key.revenue,
+            allocations: alike[key] ?? []))
+      }
+      covered = upper
+    }
+    return streams
+  }
+
+  private func lastFuture(of source: FundingSource) -> Int {
+    guard let last = source.payUntil else { return timeline.future.count - 1 }
+    return (timeline.future.lastIndex { $0.day <= last }) ?? -1
+  }
+
+  private func payout(
+    of project: Project, activities: [ProjectModel.ActivityModel], startedAt: Float?
+  ) -> ProjectModel.Payout {
+    switch project.group {
+    case .completed: return .settlement(atOnce: inputs.assumptions.payableBeforeSettlement)
+    case .carryOver, .newStart:
+      return .construction(construction(of: project, activities: activities, startedAt: startedAt))
+    case .preparationNewStart, .preparationPriority, .preparationOther:
+      let weights = activities.enumerated().compactMap { position, activity in
+        inputs.assumptions.preparationPayments[activity.name].map { (activity: position, share: $0) }
+      }
+      let sum = weights.reduce(0) { $0 + $1.share }
+      return .approvals(sum > 0 ? weights.map { ($0.activity, $0.share / sum) } : [])
+    }
+  }
+
+  private func construction(
+    of project: Project, activities: [ProjectModel.ActivityModel], startedAt: Float?
+  ) -> ProjectModel.Construction {
+    let paid = Double(project.paidToDate.dong)
+    let outstanding = Double(project.outstandingAdvance.dong)
+    let value = Double((project.absorbable ?? project.plan).dong)
+    let curve = CompiledCurve(project.sCurve ?? inputs.assumptions.sCurve)
+    let advanceOfYear = project.group == .newStart ? min(outstanding, paid) : 0
+    let paidForVolume = paid - advanceOfYear
+    let progress = project.progress ?? (value > 0 ? curve.inverse(paidForVolume / value) : 0)
+    let unpaid = max(0, value * curve.value(at: progress) - paidForVolume)
+    let before = Double(project.paidBeforeYear.dong)
+    let contract = Double((project.contractValue ?? project.totalInvestment)?.dong ?? 0)
+    let contractValue = contract > 0 ? contract : before + value
+    let recoveredBy = inputs.rulebook.cap(.advanceRecoveredBy, on: timeline.fiscalYear.firstDay) ?? 0.8
+    let held = heldShare(of: project)
+    return ProjectModel.Construction(
+      workload: workload(of: project, activities: activities), curve: curve, progress: progress, value: value,
+      unpaid: unpaid,
+      advance: advance(of: project, contractValue: contractValue, hasStarted: startedAt != nil && !activities.isEmpty),
+      outstandingAdvance: outstanding,
+      recoverySpan: max(1, recoveredBy * contractValue - (before + paid - outstanding)), heldShare: held)
+  }
+
+  private func heldShare(of project: Project) -> Double {
+    let network = project.network ?? defaultNetworks[project.group]
+    let parts = (network?.activities ?? []).map(\.holdsBack).filter { $0 < .one }
+    return parts.max()?.value ?? 0
+  }
+
+  private func advance(of project: Project, contractValue: Double, hasStarted: Bool) -> Double {
+    guard let share = inputs.assumptions.advanceShares[project.group], share > 0, !hasStarted,
+      project.outstandingAdvance == .zero
+    else { return 0 }
+    let ceiling = inputs.rulebook.cap(.advanceCeiling, on: timeline.asOf) ?? 1
+    return min(min(share, ceiling) * contractValue, Double((project.plan - project.paidToDate).dong))
+  }
+
+  /// Effective site days between the nominal start and the planned end.
+  private func workload(of project: Project, activities: [ProjectModel.ActivityModel]) -> Float {
+    let start = nominalEnd(of: activities)
+    let yearEnd = Float(timeline.fiscalYear.lastDay - timeline.asOf)
+    let days = project.constructionDays.map { Float($0) } ?? max(30, yearEnd - start)
+    return max(0.5, calendar.siteDays(at: start + days) - calendar.siteDays(at: start))
+  }
+
+  /// The forward pass with every duration at its median, of the activities that hold back all.
+  private func nominalEnd(of activities: [ProjectModel.ActivityModel]) -> Float {
+    var ends: [Float] = []
+    var last: Float = 0
+    for activity in activities {
+      let start = activity.predecessors.reduce(Float(0)) { max($0, ends[$1]) }
+      let end: Float
+      if let done = activity.doneAt {
+        end = done
+      } else if activity.countsOfficeDays {
+        end = calendar.officeTime(after: start, duration: activity.sampler.median)
+      } else {
+        end = start + activity.sampler.median
+      }
+      ends.append(end)
+      if activity.holdsBackAll { last = max(last, end) }
+    }
+    return last
+  }
+}
+
+extension WorkCalendar {
+  func officeTime(after start: Float, duration: Float) -> Float {
+    officeDays.withUnsafeBufferPointer { days in
+      dayOfOfficeDay.withUnsafeBufferPointer { completing in
+        guard let days = days.baseAddress, let base = completing.baseAddress else { return start }
+        return Self.officeTime(
+          after: start, duration: duration, officeDays: days, dayOfOfficeDay: base,
+          lastOfficeDay: completing.count - 1)
+      }
+    }
+  }
+}

@@ -1,0 +1,220 @@
+public import Disbursement
+import Portfolio
+public import Rulebook
+
+/// A forecast as one self-contained page: no script, no network, made for the screen and for A4.
+public enum HTMLReport {
+  /// Projects that get a section of their own; those with the largest expected shortfall come first.
+  public static let largestProjectSections = 200
+  /// Rows of the heat map, chosen likewise.
+  public static let largestHeatMapRows = 300
+
+  /// The whole document, from `<!DOCTYPE html>` on; users' texts are escaped.
+  public static func render(
+    forecast: Forecast, rulebook: Rulebook, assumptions: Assumptions, language: Language
+  ) -> String {
+    let page = HTMLPage(
+      selection: Selection(forecast: forecast, rulebook: rulebook), assumptions: assumptions,
+      phrases: Phrases(language: language), figures: Figures(language: language, plan: forecast.whole.plan))
+    return page.document.source
+  }
+}
+
+/// The parts of the page; each section stands in its own file.
+struct HTMLPage {
+  let selection: Selection
+  let assumptions: Assumptions
+  let phrases: Phrases
+  let figures: Figures
+
+  var forecast: Forecast { selection.forecast }
+  var sentences: Sentences { Sentences(selection: selection, phrases: phrases, figures: figures) }
+  func say(_ vi: String, _ en: String) -> String { phrases.say(vi, en) }
+
+  struct Section {
+    enum Break: String {
+      case flowing = ""
+      case newPage = "page"
+    }
+
+    var id: String
+    var title: String
+    var pageBreak = Break.flowing
+    var body: HTML
+
+    var html: HTML {
+      """
+      <section id="\(id)" class="\(pageBreak.rawValue)" aria-labelledby="\(id)-h">
+      <h2 id="\(id)-h">\(title)</h2>
+      \(body)
+      </section>
+
+      """
+    }
+  }
+
+  var document: HTML {
+    let run = forecast.run
+    let title = say("Dự báo giải ngân năm \(run.fiscalYear.year)", "Disbursement forecast \(run.fiscalYear.year)")
+    let sections = sections
+    return """
+      <!DOCTYPE html>
+      <html lang="\(phrases.language.rawValue)">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="generator" content="\(run.engine)">
+      <title>\(title) – \(run.scenario)</title>
+      <style>
+      \(Stylesheet.css)
+      </style>
+      </head>
+      <body>
+      <a class="skip" href="#main">\(say("Đến nội dung", "Skip to the content"))</a>
+      <header class="top">
+      <p class="kicker">\(run.scenario) · \(phrases.dataUntil(figures.date(run.asOf)))</p>
+      <h1>\(title)</h1>
+      <p class="lead">\(sentences.expectation) \(sentences.lapse) \(sentences.endangered)</p>
+      \(cards)
+      \(targets)
+      \(contents(sections))
+      </header>
+      <main id="main">
+      \(sections.map(\.html).joined())</main>
+      <footer><p class="note">\(run.engine) · \(run.inputDigest)</p></footer>
+      </body>
+      </html>
+
+      """
+  }
+
+  private var sections: [Section] {
+    [
+      overview, milestoneSection, groupSection, deadlineSection, heatMapSection, shortfallSection, driverSection,
+      lapseSection,
+      projectSection, noteSection, readingSection, assumptionSection, runSection, ruleSection,
+    ].compactMap { $0 }
+  }
+
+  private func contents(_ sections: [Section]) -> HTML {
+    let items = sections.map { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>" as HTML }.joined("\n")
+    return "<nav class=\"toc\" aria-label=\"\(say("Mục lục", "Contents"))\"><ol>\n\(items)\n</ol></nav>"
+  }
+
+  private var cards: HTML {
+    let points = [selection.yearEnd, selection.cutOff].compactMap { $0 }
+    let amounts = points.map { point -> HTML in
+      let share = figures.percent(point.mean.rate(of: forecast.whole.plan))
+      let interval = phrases.interval80(figures.amount(point.p10), figures.amount(point.p90))
+      let label =
+        point.date == selection.fiscalYear.cutOff
+        ? say("đến hạn thanh toán \(figures.date(point.date))", "by the cut-off, \(figures.date(point.date))")
+        : say("đến hết ngày \(figures.date(point.date))", "by \(figures.date(point.date))")
+      return card(
+        value: figures.amount(point.mean), unit: figures.unitName, label: label,
+        detail: "\(phrases.ofPlan(share)); \(interval)", style: "")
+    }
+    return "<ul class=\"cards\">\n\((amounts + [lapseCard, milestoneCard]).joined("\n"))\n</ul>"
+  }
+
+  private var lapseCard: HTML {
+    let lapse = forecast.whole.lapse
+    let share = figures.percent(lapse.mean.rate(of: forecast.whole.plan))
+    return card(
+      value: figures.amount(lapse.mean), unit: figures.unitName,
+      label: say("dự kiến bị hủy dự toán", "expected to lapse"),
+      detail: "\(phrases.ofPlan(share)); P90 \(figures.amount(lapse.p90))", style: "alert")
+  }
+
+  private var milestoneCard: HTML {
+    let late = selection.deadlineRules.reduce(0) { $0 + $1.endangeredCount }
+    let all = selection.deadlineRules.reduce(0) { $0 + $1.projectCount }
+    let detail =
+      all == 0
+      ? ""
+      : say(
+        "\(late)/\(all) thời hạn khởi công, phê duyệt cũng vậy", "so are \(late)/\(all) start and approval deadlines")
+    return card(
+      value: "\(selection.endangeredMilestones.count)/\(forecast.milestones.count)", unit: "",
+      label: say("mốc theo nhóm có nguy cơ hoặc khó đạt", "group milestones at risk or likely missed"), detail: detail,
+      style: "alert")
+  }
+
+  private func card(value: String, unit: String, label: String, detail: String, style: String) -> HTML {
+    "<li class=\"\(style)\"><b>\(value) <small>\(unit)</small></b><span>\(label)</span><span>\(detail)</span></li>"
+  }
+}
+
+extension HTMLPage {
+  func level(_ level: WarningLevel, due: Day) -> HTML {
+    let mark =
+      switch level {
+      case .met: "✓"
+      case .onTrack: "●"
+      case .atRisk: "▲"
+      case .willMiss: "■"
+      }
+    let name = phrases.name(of: level, due: due, asOf: selection.asOf)
+    return "<span class=\"lv lv-\(level.rawValue)\"><span aria-hidden=\"true\">\(mark) </span>\(name)</span>"
+  }
+
+  /// A bar for the eye and the number for everybody.
+  func probability(_ value: Double, _ error: Double) -> HTML {
+    let bar = ProgressBar(value: value, error: error, style: .probability).html
+    return "<span class=\"p\">\(bar)\(figures.probability(value))\(self.error(figures.pointsError(error)))</span>"
+  }
+
+  func amount(_ amount: Money, _ error: Money) -> HTML {
+    "\(figures.amount(amount))\(self.error(figures.error(error)))"
+  }
+
+  func date(_ day: Day) -> HTML { "<span class=\"d\">\(figures.date(day))</span>" }
+
+  func error(_ text: String) -> HTML { text.isEmpty ? "" : " <span class=\"err\">\(text)</span>" }
+
+  /// A second, quieter line of a cell.
+  func sub(_ text: String) -> HTML { text.isEmpty ? "" : "<span class=\"sub\">\(text)</span>" }
+
+  func note(_ text: String) -> HTML { "<p class=\"note\">\(text)</p>" }
+
+  func name(of unit: UnitForecast, in dimension: Dimension) -> String {
+    if dimension == .group, let group = ProjectGroup(rawValue: unit.id) { return phrases.name(of: group) }
+    return unit.name.isEmpty ? phrases.notStated : unit.name
+  }
+
+  /// The year is said only where it is another one.
+  func dayMonth(_ day: Day) -> HTML {
+    let text = day.year == selection.fiscalYear.year ? figures.shortDate(day) : figures.date(day)
+    return "<span class=\"d\">\(text)</span>"
+  }
+}
+
+/// A share as a bar with its error; decoration beside its number.
+struct ProgressBar {
+  enum Style: String {
+    case probability = "pb"
+    case share = "bar"
+  }
+
+  var value: Double
+  var error = 0.0
+  var style: Style
+  var fill = "#1d6ba5"
+
+  var html: HTML {
+    let length = min(100, max(0, value * 100))
+    let low = min(100, max(0, (value - 2 * error) * 100))
+    let high = min(100, max(0, (value + 2 * error) * 100))
+    let ground: HTML = style == .probability ? "<rect width=\"100\" height=\"10\" fill=\"#dfe5ea\"/>" : ""
+    let whisker: HTML =
+      high - low < 0.1
+      ? ""
+      : """
+      <path d="M\(low) 5L\(high) 5" stroke="#17232e" stroke-width="1.6" vector-effect="non-scaling-stroke"/>
+      """
+    return """
+      <svg class="\(style.rawValue)" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">\(ground)\
+      <rect width="\(length)" height="10" fill="\(fill)"/>\(whisker)</svg>
+      """
+  }
+}

@@ -1,0 +1,176 @@
+import Disbursement
+import Portfolio
+import Rulebook
+
+/// What pages pick out of a forecast, in the order in which it is shown.
+struct Selection {
+  let forecast: Forecast
+  let rulebook: Rulebook
+
+  var fiscalYear: FiscalYear { forecast.run.fiscalYear }
+  var asOf: Day { forecast.run.asOf }
+  var whole: UnitForecast { forecast.whole }
+  var projectNames: [String: String] {
+    Dictionary(forecast.projects.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func point(of path: [PathPoint], on day: Day) -> PathPoint? { path.first { $0.date == day } }
+
+  var yearEnd: PathPoint? { point(of: whole.path, on: fiscalYear.lastDay) }
+  var cutOff: PathPoint? { point(of: whole.path, on: fiscalYear.cutOff) }
+
+  /// Points of the whole path on the days that a reader asks about: milestone dates to come, the year's end, the cut-off.
+  var answerPoints: [PathPoint] {
+    let asked = Set(forecast.milestones.map(\.date) + [fiscalYear.lastDay, fiscalYear.cutOff])
+    return whole.path.filter { asked.contains($0.date) }
+  }
+
+  func group(_ group: ProjectGroup) -> UnitForecast? {
+    forecast.units[.group]?.first { $0.id == group.rawValue }
+  }
+
+  /// Groups that have projects, in the rulebook's order of groups.
+  var groups: [(group: ProjectGroup, unit: UnitForecast)] {
+    ProjectGroup.allCases.compactMap { group in self.group(group).map { (group, $0) } }
+  }
+
+  /// What the rules ask of some groups together, from each date on.
+  func requiredSteps(of groups: [ProjectGroup]) -> [RequiredStep] {
+    var latest: [ProjectGroup: Money] = [:]
+    var steps: [RequiredStep] = []
+    for milestone in rulebook.milestones where groups.contains(milestone.group) {
+      guard let unit = group(milestone.group) else { continue }
+      let required = unit.plan.shareRoundedUp(milestone.share)
+      latest[milestone.group] = max(latest[milestone.group] ?? .zero, required)
+      let sum = latest.values.reduce(.zero, +)
+      if steps.last?.date == milestone.date { steps.removeLast() }
+      steps.append(RequiredStep(date: milestone.date, amount: sum))
+    }
+    return steps
+  }
+
+  func requiredSteps(of project: ProjectForecast) -> [RequiredStep] {
+    rulebook.milestones.filter { $0.group == project.group }.map {
+      RequiredStep(date: $0.date, amount: project.plan.shareRoundedUp($0.share))
+    }
+  }
+
+  /// Milestones by date, then by group.
+  var milestones: [MilestoneForecast] {
+    forecast.milestones.enumerated().sorted {
+      ($0.element.date, $0.offset) < ($1.element.date, $1.offset)
+    }.map(\.element)
+  }
+
+  var endangeredMilestones: [MilestoneForecast] {
+    milestones.filter { $0.level == .atRisk || $0.level == .willMiss }
+  }
+
+  /// Largest part of the expected shortfall first; equal ones in order of their ids.
+  var projectsByShortfall: [ProjectForecast] {
+    forecast.projects.sorted { first, second in
+      if first.expectedShortfall != second.expectedShortfall {
+        return first.expectedShortfall > second.expectedShortfall
+      }
+      return first.id < second.id
+    }
+  }
+
+  func units(_ dimension: Dimension) -> [UnitForecast] {
+    (forecast.units[dimension] ?? []).sorted { first, second in
+      if first.expectedShortfall != second.expectedShortfall {
+        return first.expectedShortfall > second.expectedShortfall
+      }
+      return first.id < second.id
+    }
+  }
+
+  /// Largest share first.
+  var drivers: [DriverEffect] {
+    forecast.drivers.drivers.sorted { first, second in
+      if first.shareOfShortfall != second.shareOfShortfall {
+        return first.shareOfShortfall > second.shareOfShortfall
+      }
+      return first.id < second.id
+    }
+  }
+
+  /// Start and approval deadlines of all projects, least likely first.
+  var deadlines: [ProjectDeadline] {
+    forecast.projects.flatMap { project in
+      ([project.startDeadline].compactMap { $0 } + project.approvalDeadlines).map {
+        ProjectDeadline(project: project, deadline: $0)
+      }
+    }.sorted { first, second in
+      if first.deadline.probability != second.deadline.probability {
+        return first.deadline.probability < second.deadline.probability
+      }
+      return (first.deadline.date, first.project.id) < (second.deadline.date, second.project.id)
+    }
+  }
+
+  /// The deadlines by rule, each with its projects counted by level.
+  var deadlineRules: [DeadlineRule] {
+    var rules: [DeadlineRule] = []
+    for entry in deadlines {
+      let key = entry.deadline
+      if let known = rules.firstIndex(where: {
+        $0.ruleID == key.ruleID && $0.activity == key.activity && $0.group == entry.project.group
+      }) {
+        rules[known].levels[key.level, default: 0] += 1
+      } else {
+        rules.append(
+          DeadlineRule(
+            ruleID: key.ruleID, activity: key.activity, group: entry.project.group, date: key.date,
+            levels: [key.level: 1]))
+      }
+    }
+    return rules.sorted { ($0.date, $0.ruleID) < ($1.date, $1.ruleID) }
+  }
+
+  /// For each activity, the number of projects in which it is the one most often critical; most projects first.
+  var criticalActivities: [(activity: String, projects: Int)] {
+    var counts: [String: Int] = [:]
+    for project in forecast.projects {
+      guard let most = mostCritical(project) else { continue }
+      counts[most.activity, default: 0] += 1
+    }
+    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
+  }
+
+  func mostCritical(_ project: ProjectForecast) -> ActivityCriticality? {
+    var most: ActivityCriticality?
+    for entry in project.criticality where entry.probability > (most?.probability ?? 0) { most = entry }
+    return most
+  }
+
+  /// The name of a source; its id where it has none.
+  func sourceName(_ id: String) -> String {
+    let name = forecast.units[.source]?.first { $0.id == id }?.name ?? ""
+    return name.isEmpty ? id : name
+  }
+
+  func rule(_ id: String) -> Rule? { rulebook.rules.first { $0.id == id } }
+}
+
+struct RequiredStep: Hashable {
+  var date: Day
+  var amount: Money
+}
+
+struct ProjectDeadline {
+  var project: ProjectForecast
+  var deadline: DeadlineForecast
+}
+
+/// One deadline of the rulebook and how many projects stand at each level.
+struct DeadlineRule {
+  var ruleID: String
+  var activity: String?
+  var group: ProjectGroup
+  var date: Day
+  var levels: [WarningLevel: Int]
+
+  var projectCount: Int { levels.values.reduce(0, +) }
+  var endangeredCount: Int { (levels[.atRisk] ?? 0) + (levels[.willMiss] ?? 0) }
+}
