@@ -75,7 +75,7 @@ public struct ActivityNetwork: Hashable, Sendable {
     var waiting = listed
     while !waiting.isEmpty {
       guard let next = waiting.firstIndex(where: { $0.predecessors.allSatisfy { placed[$0] != nil } }) else {
-        throw .cycle(waiting.map(\.name).sorted())
+        throw .cycle(Self.circle(in: waiting))
       }
       let activity = waiting.remove(at: next)
       placed[activity.name] = ordered.count
@@ -83,5 +83,16 @@ public struct ActivityNetwork: Hashable, Sendable {
     }
     activities = ordered
     predecessorIndices = ordered.map { activity in activity.predecessors.compactMap { placed[$0] } }
+  }
+
+  /// What is left of activities, none of which can begin, without those that only wait for the others.
+  private static func circle(in waiting: [Activity]) -> [String] {
+    var left = waiting
+    while true {
+      let awaited = Set(left.flatMap(\.predecessors))
+      let kept = left.filter { awaited.contains($0.name) }
+      guard kept.count < left.count else { return left.map(\.name).sorted() }
+      left = kept
+    }
   }
 }

@@ -40,6 +40,8 @@ public struct FundingSource: Hashable, Sendable {
     self.payUntil = payUntil
   }
 
+  public static let largestPriority = 1_000
+
   public var isRevenueLinked: Bool {
     if case .revenue = kind { true } else { false }
   }

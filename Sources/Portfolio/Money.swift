@@ -1,6 +1,7 @@
 /// An amount of Vietnamese dong, exact.
 ///
-/// Amounts that users supply lie within ``largestInput``, so that sums over a million projects stay far inside 64 bits.
+/// Amounts that users supply lie within ``largestInput`` each and ``largestTotal`` together, far inside 64 bits; a
+/// ``Portfolio`` holds no others. The operators trap beyond 64 bits.
 public struct Money: Hashable, Comparable, Sendable, AdditiveArithmetic {
   /// Whole dong.
   public var dong: Int64
@@ -11,6 +12,15 @@ public struct Money: Hashable, Comparable, Sendable, AdditiveArithmetic {
 
   /// The largest amount accepted for one cell: one million billion dong, more than a year of national public investment.
   public static let largestInput = Money(dong: 1_000_000_000_000_000)
+
+  /// The largest sum of one kind of amount over a portfolio: a hundred times ``largestInput``.
+  public static let largestTotal = Money(dong: 100_000_000_000_000_000)
+
+  /// The sum, or the nearest amount that 64 bits hold.
+  func saturatingSum(_ other: Money) -> Money {
+    let (sum, overflow) = dong.addingReportingOverflow(other.dong)
+    return Money(dong: overflow ? (other.dong < 0 ? .min : .max) : sum)
+  }
 
   public static func + (lhs: Money, rhs: Money) -> Money { Money(dong: lhs.dong + rhs.dong) }
   public static func - (lhs: Money, rhs: Money) -> Money { Money(dong: lhs.dong - rhs.dong) }

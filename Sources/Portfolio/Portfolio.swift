@@ -90,6 +90,7 @@ public struct PortfolioProblem: Hashable, Sendable {
     case activityDate = "date"
     case revenueExpected = "revenue_expected"
     case revenueFactor = "p1"
+    case priority
     case inflow
     case payUntil = "pay_until"
     case paid

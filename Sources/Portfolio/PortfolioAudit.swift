@@ -4,6 +4,8 @@ struct PortfolioAudit {
   let asOf: Day
   private(set) var problems: [PortfolioProblem] = []
   private var subject = PortfolioProblem.Subject.portfolio
+  private var planTotal = Money.zero
+  private var paidBeforeTotal = Money.zero
 
   init(fiscalYear: FiscalYear, asOf: Day) {
     self.fiscalYear = fiscalYear
@@ -30,11 +32,18 @@ struct PortfolioAudit {
       if !identifiers.insert(project.id).inserted { report(.id, .duplicate) }
       examine(project, knownSources: known)
     }
+    subject = .portfolio
+    examine(total: planTotal, .plan)
+    examine(total: paidBeforeTotal, .paidBeforeYear)
   }
 
   private mutating func examine(_ source: FundingSource) {
     if let last = source.payUntil, last < fiscalYear.firstDay || last > fiscalYear.cutOff {
       report(.payUntil, .dateOutside(last, first: fiscalYear.firstDay, last: fiscalYear.cutOff))
+    }
+    if source.priority < 1 || source.priority > FundingSource.largestPriority {
+      report(
+        .priority, .outside(Double(source.priority), lower: 1, upper: Double(FundingSource.largestPriority)))
     }
     guard case .revenue(let revenue) = source.kind else { return }
     examine(revenue.expected, .revenueExpected)
@@ -66,14 +75,16 @@ struct PortfolioAudit {
     examine(project.outstandingAdvance, .outstandingAdvance)
     if let value = project.contractValue { examine(value, .contractValue) }
     if let value = project.absorbable { examine(value, .absorbable) }
-    let plan = project.plan
-    if let total = project.totalInvestment {
-      examine(total, .totalInvestment)
+    let plan = project.allocations.reduce(Money.zero) { $0.saturatingSum($1.plan) }
+    let paid = project.allocations.reduce(project.paidBeforeYear) { $0.saturatingSum($1.paidToDate) }
+    planTotal = planTotal.saturatingSum(plan)
+    paidBeforeTotal = paidBeforeTotal.saturatingSum(project.paidBeforeYear)
+    if let total = project.totalInvestment { examine(total, .totalInvestment) }
+    // A bound that is itself wrong bounds nothing.
+    if let total = project.totalInvestment, total >= .zero {
       if plan > total { report(.plan, .exceeds(plan, bound: total, boundField: .totalInvestment)) }
-      let paid = project.paidBeforeYear + project.paidToDate
       if paid > total { report(.paidBeforeYear, .exceeds(paid, bound: total, boundField: .totalInvestment)) }
     }
-    let paid = project.paidBeforeYear + project.paidToDate
     if project.outstandingAdvance > paid {
       report(.outstandingAdvance, .exceeds(project.outstandingAdvance, bound: paid, boundField: .paidBeforeYear))
     }
@@ -88,7 +99,7 @@ struct PortfolioAudit {
       if !used.insert(allocation.sourceID).inserted { report(.sourceID, .duplicate) }
       examine(allocation.plan, .plan)
       examine(allocation.paidToDate, .paidToDate)
-      if allocation.paidToDate > allocation.plan {
+      if allocation.paidToDate > allocation.plan, allocation.plan >= .zero {
         report(.paidToDate, .exceeds(allocation.paidToDate, bound: allocation.plan, boundField: .plan))
       }
       examineMonths(of: allocation)
@@ -98,16 +109,20 @@ struct PortfolioAudit {
 
   private mutating func examineMonths(of allocation: Allocation) {
     guard let months = allocation.paidByMonth else { return }
-    for month in months.keys.sorted() where Day(firstOfMonth: month, year: fiscalYear.year) > asOf {
-      report(.month, .monthAfterAsOf(month))
+    for month in months.keys.sorted() {
+      if !(1...13).contains(month) {
+        report(.month, .outside(Double(month), lower: 1, upper: 13))
+      } else if Day(firstOfMonth: month, year: fiscalYear.year) > asOf {
+        report(.month, .monthAfterAsOf(month))
+      }
     }
-    let sum = months.values.reduce(.zero, +)
+    let sum = months.values.reduce(Money.zero) { $0.saturatingSum($1) }
     if sum != allocation.paidToDate { report(.paid, .unequalSum(sum, expected: allocation.paidToDate)) }
     var cumulative = Money.zero
     for month in months.keys.sorted() {
-      cumulative = cumulative + (months[month] ?? .zero)
+      cumulative = cumulative.saturatingSum(months[month] ?? .zero)
       if cumulative < .zero { return report(.paid, .negative(cumulative)) }
-      if cumulative > allocation.plan {
+      if cumulative > allocation.plan, allocation.plan >= .zero {
         return report(.paid, .exceeds(cumulative, bound: allocation.plan, boundField: .plan))
       }
     }
@@ -150,6 +165,10 @@ struct PortfolioAudit {
   private mutating func examine(_ amount: Money, _ field: PortfolioProblem.Field) {
     if amount < .zero { report(field, .negative(amount)) }
     if amount > .largestInput { report(field, .tooLarge(amount, limit: .largestInput)) }
+  }
+
+  private mutating func examine(total: Money, _ field: PortfolioProblem.Field) {
+    if total > .largestTotal { report(field, .tooLarge(total, limit: .largestTotal)) }
   }
 
   private mutating func report(_ field: PortfolioProblem.Field, _ defect: PortfolioProblem.Defect) {

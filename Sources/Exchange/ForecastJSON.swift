@@ -1,0 +1,321 @@
+public import Disbursement
+import Portfolio
+import Rulebook
+
+/// A forecast as JSON, schema `giaingan.forecast/1`.
+///
+/// Amounts are whole dong, shares and probabilities plain numbers, dates `2026-06-30`. The same forecast gives the same
+/// bytes. Keys may be added in later versions of the program; none is renamed or removed within a schema number.
+public enum ForecastJSON {
+  public static let schema = "giaingan.forecast/1"
+
+  /// Bytes gathered before they are handed on.
+  private static let chunkSize = 1 << 20
+
+  /// The whole document.
+  public static func encode(_ forecast: Forecast) -> [UInt8] {
+    var document: [UInt8] = []
+    write(forecast) { document.append(contentsOf: $0) }
+    return document
+  }
+
+  /// Hands the document on in pieces of about a megabyte, so that a large portfolio is never held as text.
+  public static func write<Failure: Error>(
+    _ forecast: Forecast, to sink: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    var writer = JSONWriter()
+    writer.open(.object)
+    writer.member("schema", schema)
+    writer.key("run")
+    writer.write(forecast.run)
+    writer.key("checkpoints")
+    writer.array(forecast.checkpoints) { $0.value($1) }
+    writer.key("portfolio")
+    writer.write(forecast.whole, coherentPaths: forecast.coherentPaths)
+    for dimension in Dimension.allCases {
+      writer.key(dimension.plural)
+      writer.open(.object)
+      for unit in forecast.units[dimension] ?? [] {
+        writer.key(unit.id)
+        writer.write(unit)
+        if writer.count >= chunkSize { try sink(writer.drain()) }
+      }
+      writer.close(.object)
+    }
+    writer.key("milestones")
+    writer.array(forecast.milestones) { $0.write($1, of: .portfolio) }
+    writer.key("projects")
+    writer.open(.array)
+    for project in forecast.projects {
+      writer.write(project)
+      if writer.count >= chunkSize { try sink(writer.drain()) }
+    }
+    writer.close(.array)
+    writer.write(forecast.drivers)
+    writer.key("targets")
+    writer.array(forecast.targets) { $0.write($1) }
+    writer.key("notes")
+    writer.array(forecast.notes) { $0.write($1) }
+    writer.close(.object)
+    try sink(writer.drain())
+  }
+}
+
+extension Dimension {
+  fileprivate var plural: String {
+    switch self {
+    case .group: "groups"
+    case .source: "sources"
+    case .owner: "owners"
+    case .locality: "localities"
+    case .sector: "sectors"
+    }
+  }
+}
+
+/// Whose milestone it is: one project's has no parts.
+private enum MilestoneBearer {
+  case portfolio
+  case project
+}
+
+extension JSONWriter {
+  fileprivate mutating func write(_ text: BilingualText) {
+    object {
+      $0.member("vi", text.vi)
+      $0.member("en", text.en)
+    }
+  }
+
+  fileprivate mutating func write(_ run: RunHeader) {
+    object {
+      $0.member("engine", run.engine)
+      $0.member("scenario", run.scenario)
+      $0.member("inputDigest", run.inputDigest)
+      $0.member("rulebook", run.rulebook)
+      $0.key("rulebookTitle")
+      $0.write(run.rulebookTitle)
+      $0.member("assumptions", run.assumptions)
+      $0.member("fiscalYear", run.fiscalYear.year)
+      $0.member("asOf", run.asOf)
+      $0.member("seed", run.seed)
+      $0.member("replications", run.replications)
+      $0.member("driverReplications", run.driverReplications)
+    }
+  }
+
+  fileprivate mutating func write(_ unit: UnitForecast, coherentPaths: [CoherentPath]? = nil) {
+    object {
+      if !unit.name.isEmpty { $0.member("name", unit.name) }
+      $0.member("plan", unit.plan)
+      $0.member("paidToDate", unit.paidToDate)
+      $0.member("projectCount", unit.projectCount)
+      $0.write(path: unit.path, nominal: unit.nominalPath)
+      // The portfolio's own are the document's `milestones`.
+      if coherentPaths == nil {
+        $0.key("milestones")
+        $0.array(unit.milestones) { $0.write($1, of: .portfolio) }
+      }
+      $0.write(unit.lapse)
+      $0.member("expectedShortfall", unit.expectedShortfall)
+      $0.member("shareOfShortfall", unit.shareOfShortfall)
+      guard let coherentPaths else { return }
+      $0.key("coherentPaths")
+      $0.array(coherentPaths) { $0.write($1) }
+    }
+  }
+
+  fileprivate mutating func write(path: [PathPoint], nominal: [Money]) {
+    key("path")
+    array(path) { $0.write($1) }
+    key("nominalPath")
+    array(nominal) { $0.value($1) }
+  }
+
+  private mutating func write(_ point: PathPoint) {
+    object {
+      $0.member("date", point.date)
+      $0.member("mean", point.mean)
+      $0.member("sd", point.sd)
+      $0.member("p5", point.p5)
+      $0.member("p10", point.p10)
+      $0.member("p25", point.p25)
+      $0.member("p50", point.p50)
+      $0.member("p75", point.p75)
+      $0.member("p90", point.p90)
+      $0.member("p95", point.p95)
+      $0.member("standardError", point.standardError)
+      $0.member("actual", point.isActual)
+    }
+  }
+
+  private mutating func write(_ lapse: Lapse) {
+    key("lapse")
+    object {
+      $0.member("mean", lapse.mean)
+      $0.member("standardError", lapse.standardError)
+      $0.member("p50", lapse.p50)
+      $0.member("p90", lapse.p90)
+      $0.member("p95", lapse.p95)
+    }
+  }
+
+  private mutating func write(_ path: CoherentPath) {
+    object {
+      $0.member("rank", path.rank)
+      $0.member("replication", path.replication)
+      $0.key("disbursed")
+      $0.array(path.disbursed) { $0.value($1) }
+    }
+  }
+
+  fileprivate mutating func write(_ milestone: MilestoneForecast, of bearer: MilestoneBearer) {
+    object {
+      $0.member("rule", milestone.ruleID)
+      $0.member("group", milestone.group.rawValue)
+      $0.member("date", milestone.date)
+      $0.member("required", milestone.requiredShare.value)
+      $0.member("probability", milestone.probability)
+      $0.member("standardError", milestone.standardError)
+      $0.member("expectedShortfall", milestone.expectedShortfall)
+      $0.member("expectedShortfallError", milestone.expectedShortfallError)
+      $0.member("level", milestone.level.rawValue)
+      $0.member("plan", milestone.plan)
+      $0.member("requiredAmount", milestone.required)
+      $0.member("paidToDate", milestone.paidToDate)
+      $0.member("expectedDisbursed", milestone.expectedDisbursed)
+      $0.member("shortfallGivenFailure", milestone.shortfallGivenFailure)
+      $0.member("tailShortfall", milestone.tailShortfall)
+      $0.member("tailShortfallError", milestone.tailShortfallError)
+      guard bearer == .portfolio else { return }
+      $0.member("projectCount", milestone.projectCount)
+      $0.member("projectsExpectedToMeet", milestone.projectsExpectedToMeet)
+      $0.key("contributions")
+      $0.array(milestone.contributions) { writer, part in
+        writer.object {
+          $0.member("project", part.projectID)
+          $0.member("amount", part.amount)
+        }
+      }
+    }
+  }
+
+  fileprivate mutating func write(_ project: ProjectForecast) {
+    object {
+      $0.member("id", project.id)
+      $0.member("name", project.name)
+      $0.member("group", project.group.rawValue)
+      $0.member("owner", project.owner)
+      $0.member("locality", project.locality)
+      $0.member("sector", project.sector)
+      $0.member("contractor", project.contractor)
+      $0.key("sources")
+      $0.array(project.sources) { $0.value($1) }
+      $0.member("keyProject", project.isKeyProject)
+      $0.member("plan", project.plan)
+      $0.member("paidToDate", project.paidToDate)
+      $0.write(path: project.path, nominal: project.nominalPath)
+      $0.key("milestones")
+      $0.array(project.milestones) { $0.write($1, of: .project) }
+      $0.writeDates(of: project)
+      $0.write(project.lapse)
+      $0.member("expectedShortfall", project.expectedShortfall)
+      $0.member("shareOfShortfall", project.shareOfShortfall)
+      $0.member("shareOfTailShortfall", project.shareOfTailShortfall)
+      $0.key("criticality")
+      $0.array(project.criticality) { writer, step in
+        writer.object {
+          $0.member("activity", step.activity)
+          $0.member("probability", step.probability)
+        }
+      }
+    }
+  }
+
+  private mutating func writeDates(of project: ProjectForecast) {
+    key("startDeadline")
+    if let deadline = project.startDeadline { write(deadline) } else { null() }
+    key("approvalDeadlines")
+    array(project.approvalDeadlines) { $0.write($1) }
+    key("networkEnd")
+    guard let end = project.networkEnd else { return null() }
+    object {
+      $0.member("nominal", end.nominal)
+      $0.member("p10", end.p10)
+      $0.member("p50", end.p50)
+      $0.member("p90", end.p90)
+    }
+  }
+
+  private mutating func write(_ deadline: DeadlineForecast) {
+    object {
+      $0.member("rule", deadline.ruleID)
+      if let activity = deadline.activity { $0.member("activity", activity) }
+      $0.member("date", deadline.date)
+      $0.member("probability", deadline.probability)
+      $0.member("standardError", deadline.standardError)
+      $0.member("p10", deadline.p10)
+      $0.member("p50", deadline.p50)
+      $0.member("p90", deadline.p90)
+      $0.member("meanDaysLate", deadline.meanDaysLate)
+      $0.member("level", deadline.level.rawValue)
+    }
+  }
+
+  /// Two members: the list of drivers, and what their shares are shares of.
+  fileprivate mutating func write(_ analysis: DriverAnalysis) {
+    key("drivers")
+    array(analysis.drivers) { writer, driver in
+      writer.object {
+        $0.member("id", driver.id)
+        $0.key("name")
+        $0.write(driver.name)
+        $0.member("scope", driver.scope.rawValue)
+        $0.member("frequency", driver.frequency)
+        $0.member("meanEffect", driver.meanEffect)
+        $0.member("meanEffectError", driver.meanEffectError)
+        $0.member("shareOfShortfall", driver.shareOfShortfall)
+        $0.member("shareOfShortfallError", driver.shareOfShortfallError)
+      }
+    }
+    key("driverAnalysis")
+    object {
+      $0.member("replications", analysis.replications)
+      $0.member("expectedShortfall", analysis.expectedShortfall)
+      $0.member("withoutDrivers", analysis.withoutDrivers)
+      $0.member("shareWithoutDrivers", analysis.shareWithoutDrivers)
+    }
+  }
+
+  fileprivate mutating func write(_ outcome: TargetOutcome) {
+    object {
+      $0.member("date", outcome.target.date)
+      $0.member("rate", outcome.target.rate.value)
+      $0.member("requiredProbability", outcome.target.probability)
+      $0.member("probability", outcome.probability)
+      $0.member("standardError", outcome.standardError)
+      $0.member("met", outcome.isMet)
+    }
+  }
+
+  fileprivate mutating func write(_ note: ForecastNote) {
+    object {
+      switch note {
+      case .overdueActivity(let project, let activity):
+        $0.member("kind", "overdue-activity")
+        $0.member("project", project)
+        $0.member("activity", activity)
+      case .pastUnknown:
+        $0.member("kind", "past-unknown")
+      case .cappedByTotalInvestment(let project):
+        $0.member("kind", "capped-by-total-investment")
+        $0.member("project", project)
+      case .pastArrangementPeriod(let project, let firstYear, let years):
+        $0.member("kind", "past-arrangement-period")
+        $0.member("project", project)
+        $0.member("firstYear", firstYear)
+        $0.member("years", years)
+      }
+    }
+  }
+}

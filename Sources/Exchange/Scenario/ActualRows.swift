@@ -1,0 +1,59 @@
+import Portfolio
+import Rulebook
+
+/// Reads `actuals.csv`.
+extension PortfolioDraft {
+  /// Months after `lastKnown` are errors; nil when a run is dated anew or the as-of day is not known.
+  mutating func readActuals(_ file: inout TableFile, fiscalYear: FiscalYear?, lastKnown: Day?) {
+    shapes[.actuals] = file.shape
+    while var row = file.nextRow() {
+      let id = row.identifier(.projectID)
+      let sourceID = row.identifier(.sourceID)
+      let month = row.month(in: fiscalYear, lastKnown: lastKnown)
+      let paid = row.requiredAmount(.paid, sign: .any)
+      guard let id else { continue }
+      guard let position = position(of: id) else {
+        reportUnknownProject(in: &row, .projectID)
+        continue
+      }
+      if let sourceID, let month, let paid {
+        add(paid, in: month, from: sourceID, of: position, &row)
+      }
+      if !row.isSound { markUnsound(position) }
+    }
+    if !file.isComplete {
+      incomplete.insert(.actuals)
+      for position in projects.indices { markUnsound(position) }
+    }
+  }
+
+  private mutating func add(
+    _ paid: Money, in month: Int, from sourceID: String, of position: Int, _ row: inout TableRow
+  ) {
+    guard let index = allocationPosition(of: sourceID, project: position) else {
+      guard projects[position].isSound, !incomplete.contains(allocationTable) else { return }
+      return row.report(RowPhrases.noSuchAllocation, .sourceID)
+    }
+    if let first = projects[position].allocations[index].paidByMonth[month] {
+      return row.report(RowPhrases.duplicate(first: first.row, of: RowPhrases.month), .month)
+    }
+    update(position) { $0.allocations[index].paidByMonth[month] = (paid, row.number) }
+  }
+}
+
+extension TableRow {
+  /// 1 January … 12 December, 13 January of the next year.
+  fileprivate mutating func month(in year: FiscalYear?, lastKnown: Day?) -> Int? {
+    let written = required(.month) { (reader, cell) throws(CellDefect) in try reader.month(cell) }
+    guard let written, let year else { return nil }
+    let month = (written.year - year.year) * 12 + written.month
+    guard (1...13).contains(month) else {
+      report(RowPhrases.monthOutside(year), .month)
+      return nil
+    }
+    if let lastKnown, Day(firstOfMonth: month, year: year.year) > lastKnown {
+      report(RowPhrases.monthAfter(lastKnown), .month)
+    }
+    return month
+  }
+}

@@ -1,0 +1,30 @@
+public import Disbursement
+public import Portfolio
+
+/// A scenario folder as read: everything that a forecast is a function of, and what is doubtful about it.
+public struct Scenario: Sendable {
+  public var name: String
+  public var inputs: ForecastInputs
+  public var replications: Int
+  public var seed: UInt64
+  public var targets: [Target]
+  /// In order of file and row; none of them keeps the scenario from being run.
+  public var warnings: [Diagnostic]
+}
+
+/// What the command line says in place of the scenario file; nil leaves the file's word.
+public struct ScenarioOverrides: Hashable, Sendable {
+  /// Dates the scenario anew.
+  ///
+  /// Payments recorded by month after this day are left out, and the amount paid to date follows from those that remain.
+  /// Dated back, progress is taken from what had been paid and outstanding advances are at most that.
+  public var asOf: Day?
+  public var replications: Int?
+  public var seed: UInt64?
+
+  public init(asOf: Day? = nil, replications: Int? = nil, seed: UInt64? = nil) {
+    self.asOf = asOf
+    self.replications = replications
+    self.seed = seed
+  }
+}

@@ -1,0 +1,264 @@
+import Portfolio
+import Rulebook
+
+/// What the cells of a table are read with.
+struct TableContext {
+  var reader: CellReader
+  /// Nil when the scenario does not say.
+  var fiscalYear: FiscalYear?
+  /// Whether the scenario declares its number style, so that nothing about it is doubtful.
+  var declaresStyle: Bool
+  var log: ScenarioLog
+}
+
+/// A table whose header has been understood, read row by row.
+struct TableFile {
+  let shape: TableShape
+  private var csv: CSVTable
+  private var hasWarnedOfUnnamed = false
+  /// False when the table could not be read to its end.
+  private(set) var isComplete = true
+
+  /// Nil, after a report, when the bytes are no table or a required column is missing.
+  init?(bytes: [UInt8], file: String, table: ScenarioTable, context: TableContext) {
+    var csv: CSVTable
+    do throws(CSVDefect) {
+      csv = try CSVTable(bytes)
+      guard try csv.advance() else { throw CSVDefect(.empty) }
+    } catch {
+      let row = error.kind == .empty ? nil : error.row
+      context.log.report(TablePhrases.phrase(of: error.kind).diagnostic(file: file, row: row))
+      return nil
+    }
+    let names = csv.cells.map { TableText.string(TableText.trimmed(csv.contents($0))) }
+    let header = TableHeader(names: names, table: table, fiscalYear: context.fiscalYear, unit: context.reader.unit)
+    for finding in header.findings {
+      context.log.report(
+        finding.phrase.diagnostic(
+          severity: finding.severity, file: file, row: csv.row, column: finding.column, found: finding.found))
+    }
+    guard header.isUsable else { return nil }
+    self.csv = csv
+    shape = TableShape(table: table, file: file, header: header, context: context)
+  }
+
+  /// The next row that holds anything; nil at the end or where the file cannot be read further.
+  mutating func nextRow() -> TableRow? {
+    do throws(CSVDefect) {
+      while try csv.advance() {
+        let cells = csv.cells.map { TableText.trimmed(csv.contents($0)) }
+        guard cells.contains(where: { !$0.isEmpty }) else { continue }
+        warnOfUnnamed(cells)
+        var row = TableRow(shape: shape, number: csv.row, cells: cells)
+        row.checkLength()
+        return row
+      }
+      shape.reportDoubtfulStyle()
+    } catch {
+      isComplete = false
+      let column = error.cell.flatMap { shape.headers.indices.contains($0) ? shape.headers[$0] : nil }
+      shape.log.report(
+        TablePhrases.phrase(of: error.kind).diagnostic(file: shape.file, row: error.row, column: column))
+    }
+    return nil
+  }
+
+  private mutating func warnOfUnnamed(_ cells: [ArraySlice<UInt8>]) {
+    guard !hasWarnedOfUnnamed, !shape.unnamed.isEmpty,
+      let position = shape.unnamed.first(where: { $0 < cells.count && !cells[$0].isEmpty })
+    else { return }
+    hasWarnedOfUnnamed = true
+    shape.log.report(
+      TablePhrases.unnamedColumn(position + 1).diagnostic(
+        severity: .warning, file: shape.file, row: csv.row, found: TableText.string(cells[position])))
+  }
+}
+
+/// What the header of a table says, shared by its rows.
+final class TableShape {
+  let table: ScenarioTable
+  let file: String
+  /// Header names as they stand in the file.
+  let headers: [String]
+  fileprivate let unnamed: [Int]
+  /// The position of each column in a record, by raw value.
+  private let positions: [Int?]
+  private let context: TableContext
+  /// The first amount with one full stop and three digits after it, while there is none with another number of digits.
+  private var doubtful: (row: Int, column: Column, text: String)?
+  private var hasOtherDecimals = false
+
+  fileprivate init(table: ScenarioTable, file: String, header: TableHeader, context: TableContext) {
+    self.table = table
+    self.file = file
+    self.context = context
+    headers = header.names
+    positions = header.positions
+    unnamed = header.unnamed
+  }
+
+  var log: ScenarioLog { context.log }
+  /// Of amounts in messages.
+  var unit: MoneyUnit { context.reader.unit ?? .dong }
+  fileprivate var reader: CellReader { context.reader }
+
+  /// The header of a column as the user wrote it, or its key when the table has no such column.
+  func header(of column: Column) -> String {
+    if let position = positions[column.rawValue] { return headers[position] }
+    return table.entries.first { $0.column == column }?.reference.key ?? ""
+  }
+
+  func has(_ column: Column) -> Bool { positions[column.rawValue] != nil }
+
+  func report(_ phrase: Phrase, row: Int?, column: Column? = nil, found: String? = nil) {
+    log.report(phrase.diagnostic(file: file, row: row, column: column.map { header(of: $0) }, found: found))
+  }
+
+  fileprivate func position(of column: Column) -> Int? { positions[column.rawValue] }
+
+  /// Whether a required column lies beyond the end of a short record.
+  fileprivate func isRequiredColumn(beyond count: Int) -> Bool {
+    table.entries.contains { entry in
+      guard entry.reference.isRequired, let position = positions[entry.column.rawValue] else { return false }
+      return position >= count
+    }
+  }
+
+  /// Notes amounts that a plain and a Vietnamese reader would take for different numbers, such as 1.234.
+  fileprivate func watch(_ cell: ArraySlice<UInt8>, row: Int, column: Column) {
+    guard !context.declaresStyle, !hasOtherDecimals, let point = cell.lastIndex(of: UInt8(ascii: ".")) else { return }
+    let whole = cell[..<point]
+    guard TableText.digits(whole) != nil, TableText.digits(cell[point...].dropFirst()) != nil else { return }
+    if cell.endIndex - point == 4, (1...3).contains(whole.count), whole.first != UInt8(ascii: "0") {
+      if doubtful == nil { doubtful = (row, column, TableText.string(cell)) }
+    } else {
+      hasOtherDecimals = true
+    }
+  }
+
+  fileprivate func reportDoubtfulStyle() {
+    guard let doubtful, !hasOtherDecimals else { return }
+    log.report(
+      CellPhrases.doubtfulStyle.diagnostic(
+        severity: .warning, file: file, row: doubtful.row, column: header(of: doubtful.column), found: doubtful.text))
+  }
+}
+
+/// One row of a table; what cannot be read is reported and read as nothing.
+struct TableRow {
+  let shape: TableShape
+  /// The line of the file on which it starts.
+  let number: Int
+  private let cells: [ArraySlice<UInt8>]
+  /// False once anything in the row has been reported as an error.
+  private(set) var isSound = true
+
+  fileprivate init(shape: TableShape, number: Int, cells: [ArraySlice<UInt8>]) {
+    self.shape = shape
+    self.number = number
+    self.cells = cells
+  }
+
+  fileprivate mutating func checkLength() {
+    let columnCount = shape.headers.count
+    if cells.count > columnCount {
+      report(TablePhrases.tooManyCells(cells.count, expected: columnCount))
+    } else if cells.count < columnCount, shape.isRequiredColumn(beyond: cells.count) {
+      report(TablePhrases.tooFewCells(cells.count, expected: columnCount))
+    }
+  }
+
+  private func cell(_ column: Column) -> ArraySlice<UInt8>? {
+    guard let position = shape.position(of: column), position < cells.count, !cells[position].isEmpty else {
+      return nil
+    }
+    return cells[position]
+  }
+
+  func isBlank(_ column: Column) -> Bool { cell(column) == nil }
+
+  /// The text of a cell for a message.
+  func found(_ column: Column) -> String? { cell(column).map { String(decoding: $0.prefix(400), as: UTF8.self) } }
+
+  /// Reports something about the row, or about one of its cells.
+  mutating func report(_ phrase: Phrase, _ column: Column? = nil) {
+    isSound = false
+    shape.report(phrase, row: number, column: column, found: column.flatMap { found($0) })
+  }
+
+  /// The value of a cell; nil when it is empty or, after a report, cannot be read.
+  mutating func value<Value>(
+    _ column: Column, _ read: (CellReader, ArraySlice<UInt8>) throws(CellDefect) -> Value
+  ) -> Value? {
+    guard let cell = cell(column) else { return nil }
+    do throws(CellDefect) {
+      return try read(shape.reader, cell)
+    } catch {
+      report(CellPhrases.phrase(of: error), column)
+      return nil
+    }
+  }
+
+  /// The value of a cell that must not be empty.
+  mutating func required<Value>(
+    _ column: Column, _ read: (CellReader, ArraySlice<UInt8>) throws(CellDefect) -> Value
+  ) -> Value? {
+    checkFilled(column)
+    return value(column, read)
+  }
+
+  private mutating func checkFilled(_ column: Column) {
+    // A short row has been reported as a whole.
+    guard isBlank(column), let position = shape.position(of: column), position < cells.count else { return }
+    report(CellPhrases.phrase(of: .empty), column)
+  }
+
+  mutating func text(_ column: Column) -> String { value(column) { $0.text($1) } ?? "" }
+
+  mutating func amount(_ column: Column, sign: TableColumn.Sign = .notNegative) -> Money? {
+    if let cell = cell(column) { shape.watch(cell, row: number, column: column) }
+    return value(column) { (reader, cell) throws(CellDefect) in try reader.amount(cell, sign: sign) }
+  }
+
+  mutating func requiredAmount(_ column: Column, sign: TableColumn.Sign = .notNegative) -> Money? {
+    checkFilled(column)
+    return amount(column, sign: sign)
+  }
+
+  /// Nil, too, when the scenario's number style is not known.
+  mutating func share(_ column: Column) -> Double? {
+    guard shape.reader.style != nil else { return nil }
+    return value(column) { (reader, cell) throws(CellDefect) in try reader.share(cell) }
+  }
+
+  /// Nil, too, when the scenario's number style is not known.
+  mutating func number(_ column: Column) -> Double? {
+    guard shape.reader.style != nil else { return nil }
+    return value(column) { (reader, cell) throws(CellDefect) in try reader.number(cell) }
+  }
+
+  mutating func requiredShare(_ column: Column) -> Double? {
+    checkFilled(column)
+    return share(column)
+  }
+
+  mutating func date(_ column: Column) -> Day? {
+    value(column) { (reader, cell) throws(CellDefect) in try reader.date(cell) }
+  }
+
+  mutating func names(_ column: Column) -> [String] { value(column) { $0.names($1) } ?? [] }
+
+  mutating func word<Value>(_ column: Column, of list: WordList<Value>) -> Value? {
+    value(column) { (reader, cell) throws(CellDefect) in try reader.word(cell, of: list) }
+  }
+
+  mutating func requiredWord<Value>(_ column: Column, of list: WordList<Value>) -> Value? {
+    required(column) { (reader, cell) throws(CellDefect) in try reader.word(cell, of: list) }
+  }
+
+  mutating func identifier(_ column: Column) -> String? {
+    required(column) { (reader, cell) throws(CellDefect) in try reader.identifier(cell) }
+  }
+
+  mutating func requiredText(_ column: Column) -> String? { required(column) { $0.text($1) } }
+}

@@ -1,0 +1,130 @@
+import ArgumentParser
+import Disbursement
+import Exchange
+import Report
+import Rulebook
+
+struct ForecastCommand: ParsableCommand {
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case table
+    case json
+    /// The table of milestones.
+    case csv
+  }
+
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "forecast",
+      abstract: Interface.say(
+        "Dự báo giải ngân của một kịch bản: xác suất đạt từng mốc, số tiền thiếu, dự án và nguyên nhân.",
+        "Forecasts a scenario: the probability of each milestone, the money missing, the projects and causes behind it."
+      ),
+      discussion: Interface.say(
+        """
+        Ví dụ:
+          giaingan forecast Scenarios/chi-lang-2026
+          giaingan forecast Scenarios/chi-lang-2026 --output ket-qua
+              ghi thư mục gồm report.html, forecast.json và các bảng CSV
+          giaingan forecast Scenarios/chi-lang-2026 --output bao-cao.html
+          giaingan forecast Scenarios/chi-lang-2026 --format json > ket-qua.json
+
+        Mã kết thúc là 1 khi một mục tiêu (targets) của kịch bản không đạt.
+        """,
+        """
+        Examples:
+          giaingan forecast Scenarios/chi-lang-2026
+          giaingan forecast Scenarios/chi-lang-2026 --output results
+              writes a folder with report.html, forecast.json and CSV tables
+          giaingan forecast Scenarios/chi-lang-2026 --output report.html
+          giaingan forecast Scenarios/chi-lang-2026 --format json > results.json
+
+        The exit status is 1 when one of the scenario's targets is missed.
+        """))
+  }
+
+  @OptionGroup var scenario: ScenarioOptions
+  @OptionGroup var computation: ComputationOptions
+
+  @Option(
+    help: ArgumentHelp(
+      Interface.say(
+        "Dạng kết quả trên màn hình: bảng chữ, JSON, hoặc bảng các mốc (CSV).",
+        "Form of the result on standard output: text, JSON, or the table of milestones (CSV)."), valueName: "format"))
+  var format: Format = .table
+
+  @OptionGroup var output: OutputOption
+  @OptionGroup var speech: SpeechOptions
+
+  func run() throws {
+    let scenario = try self.scenario.read()
+    if !speech.quiet { scenario.warnings.forEach(Messages.write) }
+    let destination = Destination(output.output, names: ForecastFiles.names)
+    let outlet = try Outlet(destination, names: ForecastFiles.names)
+    let forecast = simulate(scenario)
+    let files = ForecastFiles(forecast: forecast, inputs: scenario.inputs)
+    try outlet.save(files.all)
+    destination.announce(speech)
+    if !destination.replacesStandardOutput { try printResult(files) }
+    if forecast.targets.contains(where: { !$0.isMet }) { throw ExitCode(ExitStatus.targetMissed.rawValue) }
+  }
+
+  private func simulate(_ scenario: Scenario) -> Forecast {
+    var settings = scenario.settings
+    settings.threads = computation.threadCount
+    settings.driverReplications = computation.driverReplications
+    let line = ProgressLine(isWanted: !speech.quiet)
+    defer { line?.finish() }
+    guard let line else { return Forecast.run(scenario.inputs, settings: settings) }
+    return Forecast.run(scenario.inputs, settings: settings) { line.update($0) }
+  }
+
+  private func printResult(_ files: ForecastFiles) throws(OutputError) {
+    switch format {
+    case .table:
+      let text = files.text(width: Interface.width, color: Interface.color(isWanted: !speech.noColor))
+      try StandardOutput.write(text)
+    case .json:
+      try ForecastJSON.write(files.forecast) { (piece) throws(OutputError) in try StandardOutput.write(piece) }
+    case .csv:
+      try ForecastTables.write(.milestones, of: files.forecast, byteOrderMark: .absent) {
+        (piece) throws(OutputError) in try StandardOutput.write(piece)
+      }
+    }
+  }
+}
+
+/// Every file of a forecast.
+private struct ForecastFiles {
+  private static let text = "forecast.txt"
+  private static let json = "forecast.json"
+  private static let page = "report.html"
+  /// Milestones first: they are what a single CSV file holds.
+  private static let tables =
+    [ForecastTables.Table.milestones] + ForecastTables.Table.allCases.filter { $0 != .milestones }
+
+  static let names = [text, json, page] + tables.map(\.fileName)
+
+  var forecast: Forecast
+  var inputs: ForecastInputs
+
+  var all: [ResultFile] {
+    [
+      ResultFile(Self.text) { text(width: 100, color: .none) },
+      ResultFile(Self.json) { (sink) throws(OutputError) in try ForecastJSON.write(forecast, to: sink) },
+      ResultFile(Self.page) {
+        HTMLReport.render(
+          forecast: forecast, rulebook: inputs.rulebook, assumptions: inputs.assumptions, language: Interface.language)
+      },
+    ]
+      + Self.tables.map { table in
+        ResultFile(table.fileName) { (sink) throws(OutputError) in
+          try ForecastTables.write(table, of: forecast, byteOrderMark: .present, to: sink)
+        }
+      }
+  }
+
+  func text(width: Int, color: ColorMode) -> String {
+    TerminalReport.render(
+      forecast, rulebook: inputs.rulebook, language: Interface.language, width: width, color: color)
+  }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Disbursement
+import Foundation
+
+@main
+struct GiaiNgan: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "giaingan",
+      abstract: Interface.say(
+        "Dự báo giải ngân vốn đầu tư công bằng mô phỏng Monte Carlo.",
+        "Forecasts the disbursement of public investment by Monte Carlo simulation."),
+      discussion: Interface.say(
+        """
+        Bắt đầu:
+          giaingan init kich-ban        tạo một kịch bản mẫu có chú giải
+          giaingan check kich-ban       kiểm tra các bảng số liệu
+          giaingan forecast kich-ban    dự báo, in kết quả ra màn hình
+          giaingan forecast kich-ban --output ket-qua
+                                        ghi thêm báo cáo và các bảng
+
+        Mã kết thúc: 0 xong và đạt các mục tiêu; 1 xong nhưng có mục tiêu không đạt; 2 số liệu vào có lỗi; \
+        64 dùng sai lệnh; 70 lỗi của chương trình.
+        """,
+        """
+        To start:
+          giaingan init my-scenario        writes a commented starter scenario
+          giaingan check my-scenario       checks the tables
+          giaingan forecast my-scenario    forecasts and prints the result
+          giaingan forecast my-scenario --output results
+                                           also writes the report and the tables
+
+        Exit status: 0 done and targets met; 1 done, a target missed; 2 bad input; 64 wrong usage; \
+        70 a defect of the program.
+        """),
+      version: Engine.version,
+      subcommands: [ForecastCommand.self, CheckCommand.self, RulesCommand.self, InitCommand.self])
+  }
+
+  static func main() {
+    ExitStatus.announceDefects()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      Foundation.exit(ExitStatus.report(error).rawValue)
+    }
+  }
+}

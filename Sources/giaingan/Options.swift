@@ -1,0 +1,147 @@
+public import ArgumentParser
+import Disbursement
+import Exchange
+import Foundation
+import Portfolio
+public import Rulebook
+
+extension Language: ExpressibleByArgument {}
+
+/// Options of every verb.
+struct SpeechOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      Interface.say(
+        "Ngôn ngữ của kết quả và hướng dẫn. Nếu không nêu: theo LC_ALL, LC_MESSAGES, LANG.",
+        "Language of results and help. By default from LC_ALL, LC_MESSAGES, LANG."), valueName: "vi|en"))
+  var lang: Language?
+
+  @Flag(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      Interface.say("Không in tiến độ và cảnh báo ra luồng lỗi.", "No progress and no warnings on standard error.")))
+  var quiet = false
+
+  @Flag(
+    help: ArgumentHelp(
+      Interface.say("Không dùng màu (như khi đặt biến NO_COLOR).", "No colours (as with NO_COLOR set).")))
+  var noColor = false
+}
+
+/// What changes a scenario without changing its files.
+struct ScenarioOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      Interface.say("Thư mục kịch bản.", "The scenario's folder."), valueName: "scenario"),
+    completion: .directory)
+  var scenario: String
+
+  @Option(
+    help: ArgumentHelp(
+      Interface.say(
+        "Ngày cuối cùng đã có số liệu thực tế, thay cho asOf của kịch bản (2026-06-30 hoặc 30/06/2026).",
+        "Last day whose actuals are known, in place of the scenario's asOf (2026-06-30 or 30/06/2026)."),
+      valueName: "date"), transform: OptionReading.day)
+  var asOf: Day?
+
+  @Option(
+    help: ArgumentHelp(
+      Interface.say(
+        "Số lần mô phỏng, thay cho số của kịch bản.", "Number of replications, in place of the scenario's."),
+      valueName: "n"), transform: OptionReading.replications)
+  var replications: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      Interface.say(
+        "Mầm ngẫu nhiên, thay cho mầm của kịch bản; cùng mầm cho cùng kết quả.",
+        "Random seed, in place of the scenario's; the same seed gives the same result."), valueName: "n"),
+    transform: OptionReading.seed)
+  var seed: UInt64?
+}
+
+/// How a forecast is computed; the result does not depend on the threads.
+struct ComputationOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      Interface.say(
+        "Số luồng tính toán; kết quả không phụ thuộc vào số này. Nếu không nêu: số bộ xử lý.",
+        "Worker threads; the result does not depend on them. By default the number of processors."),
+      valueName: "n"), transform: OptionReading.threads)
+  var threads: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      Interface.say(
+        "Số lần mô phỏng để phân tích nguyên nhân; 0 là không phân tích. Nếu không nêu: chọn theo khối lượng tính.",
+        "Replications of the analysis of risk drivers; 0 leaves it out. By default chosen by cost."),
+      valueName: "n"), transform: OptionReading.driverReplications)
+  var driverReplications: Int?
+
+  var threadCount: Int {
+    threads ?? min(ProcessInfo.processInfo.activeProcessorCount, ForecastSettings.largestThreads)
+  }
+}
+
+/// Where results go.
+struct OutputOption: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      Interface.say(
+        "Thư mục nhận mọi kết quả, hoặc một tệp mà đuôi tên nói rõ loại; ghi trọn vẹn hoặc không ghi gì.",
+        "A folder for all results, or one file whose extension says which; written whole or not at all."),
+      valueName: "dir|file"), completion: .file())
+  var output: String?
+}
+
+/// Reads option values, with messages in the user's language.
+enum OptionReading {
+  static func day(_ text: String) throws -> Day {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    if let day = Day(iso: text) { return day }
+    if parts.count == 3, let day = Int(parts[0]), let month = Int(parts[1]), let year = Int(parts[2]),
+      let date = Day(year: year, month: month, day: day)
+    {
+      return date
+    }
+    throw ValidationError(
+      Interface.say("cần một ngày có thật, như 2026-06-30", "expected a date that exists, such as 2026-06-30"))
+  }
+
+  static func replications(_ text: String) throws -> Int {
+    try wholeNumber(text, from: 1, through: ForecastSettings.largestReplications)
+  }
+
+  static func driverReplications(_ text: String) throws -> Int {
+    try wholeNumber(text, from: 0, through: ForecastSettings.largestReplications)
+  }
+
+  static func threads(_ text: String) throws -> Int {
+    try wholeNumber(text, from: 1, through: ForecastSettings.largestThreads)
+  }
+
+  static func seed(_ text: String) throws -> UInt64 { try wholeNumber(text, from: 0, through: .max) }
+
+  private static func wholeNumber<Number: FixedWidthInteger>(
+    _ text: String, from first: Number, through last: Number
+  ) throws -> Number {
+    guard let number = Number(text), number >= first, number <= last else {
+      throw ValidationError(
+        Interface.say("cần một số nguyên từ \(first) đến \(last)", "expected a whole number from \(first) to \(last)"))
+    }
+    return number
+  }
+}
+
+extension ScenarioOptions {
+  /// The scenario as the options change it; throws everything that is wrong with it.
+  func read() throws(InvalidInput) -> Scenario {
+    try ScenarioReader.read(
+      at: scenario, overrides: ScenarioOverrides(asOf: asOf, replications: replications, seed: seed))
+  }
+}
+
+extension Scenario {
+  var settings: ForecastSettings { ForecastSettings(replications: replications, seed: seed, targets: targets) }
+}

@@ -1,0 +1,112 @@
+import ArgumentParser
+import Exchange
+import Foundation
+
+/// One file of results, made when it is wanted.
+struct ResultFile {
+  typealias Sink = ([UInt8]) throws(OutputError) -> Void
+
+  var name: String
+  var produce: (_ sink: Sink) throws(OutputError) -> Void
+
+  init(_ name: String, produce: @escaping (_ sink: Sink) throws(OutputError) -> Void) {
+    self.name = name
+    self.produce = produce
+  }
+
+  init(_ name: String, text: @escaping () -> String) {
+    self.init(name) { (sink) throws(OutputError) in try sink(Array(text().utf8)) }
+  }
+
+  static func fileExtension(of path: String) -> String {
+    let name = path.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return "" }
+    return name[name.index(after: dot)...].lowercased()
+  }
+}
+
+/// What `--output` means: a file where its extension is that of a file which the verb writes, else a folder for all.
+enum Destination {
+  case nowhere
+  case directory(String)
+  case file(String, name: String)
+
+  init(_ path: String?, names: [String]) {
+    guard let path else {
+      self = .nowhere
+      return
+    }
+    let wanted = ResultFile.fileExtension(of: path)
+    if !path.hasSuffix("/"), !wanted.isEmpty,
+      let name = names.first(where: { ResultFile.fileExtension(of: $0) == wanted })
+    {
+      self = .file(path, name: name)
+    } else {
+      self = .directory(path)
+    }
+  }
+
+  /// Tells the user where the results lie.
+  func announce(_ speech: SpeechOptions) {
+    guard !speech.quiet else { return }
+    switch self {
+    case .nowhere: break
+    case .directory(let path):
+      Messages.write(Interface.say("Đã ghi kết quả vào thư mục \(path).", "Results written to the folder \(path)."))
+    case .file(let path, _):
+      Messages.write(Interface.say("Đã ghi kết quả vào tệp \(path).", "Result written to \(path)."))
+    }
+  }
+
+  /// A single file is wanted in place of what would be printed.
+  var replacesStandardOutput: Bool {
+    if case .file = self { true } else { false }
+  }
+}
+
+/// Where a verb's files go, found to be writable before the work begins.
+struct Outlet: ~Copyable {
+  private let destination: Destination
+  private let output: AtomicOutput?
+
+  init(_ destination: Destination, names: [String]) throws(OutputError) {
+    let output: AtomicOutput?
+    switch destination {
+    case .nowhere: output = nil
+    case .directory(let path): output = try AtomicOutput(.directory(path, names: names))
+    case .file(let path, _): output = try AtomicOutput(.file(path))
+    }
+    self.destination = destination
+    self.output = output
+  }
+
+  /// Writes all files into the folder, or the one that is wanted.
+  consuming func save(_ files: [ResultFile]) throws(OutputError) {
+    guard let output else { return }
+    switch destination {
+    case .nowhere: return
+    case .directory:
+      for file in files { try output.write(file.name, file.produce) }
+    case .file(_, let wanted):
+      for (file, name) in zip(files.lazy.filter { $0.name == wanted }, output.names) {
+        try output.write(name, file.produce)
+      }
+    }
+    try output.commit()
+  }
+}
+
+enum StandardOutput {
+  static func write(_ bytes: [UInt8]) throws(OutputError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count < 0 && errno != EINTR {
+        throw OutputError(Interface.say("luồng kết quả", "standard output"), .system(errno))
+      }
+      rest = rest.dropFirst(max(0, count))
+    }
+  }
+
+  static func write(_ text: String) throws(OutputError) { try write(Array(text.utf8)) }
+}

@@ -1,0 +1,104 @@
+import Foundation
+import Testing
+
+@Suite struct UsageTests {
+  @Test(arguments: ["forecast", "check", "rules", "init"])
+  func helpSpeaksBothLanguages(verb: String) throws {
+    let english = try CommandRun(verb, "--help")
+    #expect(english.status == 0)
+    #expect(english.text.hasPrefix("OVERVIEW: "))
+    #expect(english.text.contains("Example"))
+    #expect(english.errorText.isEmpty)
+    let vietnamese = try CommandRun(verb, "--help", locale: "vi_VN.UTF-8")
+    #expect(vietnamese.status == 0)
+    #expect(vietnamese.text.hasPrefix("GIỚI THIỆU: "))
+    #expect(vietnamese.text.contains("Ví dụ:"))
+    #expect(vietnamese.text.contains("TÙY CHỌN:"))
+    #expect(!vietnamese.text.contains("Show "))
+  }
+
+  @Test(arguments: [["--help", "--lang", "vi"], ["--lang=vi", "--help"]])
+  func languageOptionStandsAnywhere(arguments: [String]) throws {
+    let help = try CommandRun(["forecast"] + arguments)
+    #expect(help.status == 0)
+    #expect(help.text.hasPrefix("GIỚI THIỆU: "))
+  }
+
+  @Test func optionOutranksLocale() throws {
+    let help = try CommandRun("check", "--help", "--lang", "en", locale: "vi_VN.UTF-8")
+    #expect(help.text.hasPrefix("OVERVIEW: "))
+  }
+
+  @Test func everyVerbIsListed() throws {
+    let help = try CommandRun("--help")
+    #expect(help.status == 0)
+    for verb in ["forecast", "check", "rules", "init"] { #expect(help.text.contains("\n  \(verb) ")) }
+    #expect(try CommandRun().text == help.text)
+  }
+
+  @Test func version() throws {
+    let run = try CommandRun("--version")
+    #expect(run.status == 0)
+    #expect(run.text.split(separator: ".").count == 3)
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func completions(shell: String) throws {
+    let run = try CommandRun("--generate-completion-script", shell)
+    #expect(run.status == 0)
+    for word in ["forecast", "driver-replications", "no-color"] { #expect(run.text.contains(word)) }
+  }
+
+  @Test(arguments: [
+    ["bogus"], ["forecast"], ["forecast", "a", "b"], ["forecast", "a", "--bogus"], ["check", "a", "--format", "csv"],
+    ["forecast", "a", "--replications", "0"], ["forecast", "a", "--replications", "10000001"],
+    ["forecast", "a", "--replications", "99999999999999999999"], ["forecast", "a", "--replications", "1e3"],
+    ["forecast", "a", "--seed", "-1"], ["forecast", "a", "--seed=-1"],
+    ["forecast", "a", "--seed", "18446744073709551616"],
+    ["forecast", "a", "--threads", "0"], ["forecast", "a", "--threads", "257"], ["forecast", "a", "--threads", "hai"],
+    ["forecast", "a", "--driver-replications", "-5"], ["forecast", "a", "--lang", "fr"],
+    ["forecast", "a", "--format", "xml"], ["forecast", "a", "--as-of", "2026-02-30"],
+    ["rules", "--as-of", "30/02/2026"], ["rules", "a", "--rulebook", "b"], ["rules", "a", "--format", "yaml"],
+    ["rules", "--format", "yaml", "--as-of", "2026-06-30"], ["init"],
+  ])
+  func wrongUsage(arguments: [String]) throws {
+    let run = try CommandRun(arguments)
+    #expect(run.status == 64)
+    #expect(run.output.isEmpty)
+    #expect(run.errorText.contains("Error: "))
+    #expect(run.errorText.contains("Usage: giaingan"))
+  }
+
+  @Test func rangesAreNamed() throws {
+    let english = try CommandRun("forecast", "a", "--replications", "0")
+    #expect(
+      english.errorText.contains("'0' is invalid for '--replications <n>': expected a whole number from 1 to 10000000"))
+    let vietnamese = try CommandRun("forecast", "a", "--replications", "0", "--lang", "vi")
+    #expect(vietnamese.errorText.contains("cần một số nguyên từ 1 đến 10000000"))
+  }
+
+  @Test func missingScenario() throws {
+    for verb in ["forecast", "check", "rules"] {
+      let english = try CommandRun(verb, "no-such-folder")
+      #expect(english.status == 2)
+      #expect(english.output.isEmpty)
+      #expect(english.errorText.hasPrefix("error: no-such-folder"))
+      let vietnamese = try CommandRun(verb, "no-such-folder", locale: "vi_VN.UTF-8")
+      #expect(vietnamese.status == 2)
+      #expect(vietnamese.errorText.hasPrefix("lỗi: no-such-folder"))
+    }
+  }
+
+  /// A defect shows as status 70 with a plain line; here the test itself raises the signal of a trap.
+  @Test func trapsEndWithTheStatusOfADefect() throws {
+    let folder = try TestFolder()
+    try folder.putScenario(replications: 5_000_000)
+    let run = try StartedCommand(["forecast", folder.path("scenario"), "--output", folder.path("out")])
+    try waitForStagingFolder(in: folder)
+    kill(run.process.processIdentifier, SIGILL)
+    run.process.waitUntilExit()
+    let result = try run.result()
+    #expect(result.status == 70)
+    #expect(result.errorText.contains("defect of the program"))
+  }
+}
