@@ -14,6 +14,9 @@ struct Phrases {
   }
 
   // Names of things
+  var paid: String { say("Đã giải ngân", "Disbursed") }
+  var rate: String { say("Tỷ lệ", "Rate") }
+  var none: String { say("Không có", "None") }
   var project: String { say("Dự án", "Project") }
   var projects: String { say("dự án", "projects") }
   var group: String { say("Nhóm", "Group") }

@@ -29,7 +29,7 @@ struct BroadPortfolio {
     let commune = index % communes
     let group = group(at: index / communes)
     let plan = Money(dong: Int64(size(of: group)) * 1_000_000)
-    let source = ["central", "province", "province", "province", "commune", "land", "land"][generator.next(below: 7)]
+    let source = ["central", "central", "province", "province", "commune", "commune", "land"][generator.next(below: 7)]
     return Project(
       id: "P\(index)", name: "P\(index)", group: group, owner: "\(commune)-owner-\(generator.next(below: 4))",
       locality: "\(commune)-village-\(generator.next(below: 8))", sector: "sector-\(generator.next(below: 6))",

@@ -97,7 +97,7 @@ enum PortfolioPhrases {
   private static func afterAsOf(_ asOf: Day) -> Phrase {
     let date = PhraseText.date(asOf)
     return Phrase(
-      BilingualText(vi: "ngày sau ngày chốt số liệu \(date.vi)", en: "the date is after the as-of day \(date.en)"),
+      BilingualText(vi: "ngày sau ngày số liệu \(date.vi)", en: "the date is after the as-of day \(date.en)"),
       remedy: BilingualText(
         vi: "Việc chưa xảy ra thì ghi trạng thái todo và để trống ngày",
         en: "What has not happened yet has the state todo and no date"))
@@ -149,6 +149,6 @@ enum PortfolioPhrases {
     let count = PhraseText.count(limit)
     return Phrase(
       BilingualText(vi: "có quá \(count.vi) dự án", en: "there are more than \(count.en) projects"),
-      remedy: BilingualText(vi: "Chia thành nhiều phương án", en: "Split them into several scenarios"))
+      remedy: BilingualText(vi: "Chia thành nhiều kịch bản", en: "Split them into several scenarios"))
   }
 }

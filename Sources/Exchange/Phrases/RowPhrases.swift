@@ -56,7 +56,7 @@ enum RowPhrases {
   static func monthAfter(_ asOf: Day) -> Phrase {
     let date = PhraseText.date(asOf)
     return Phrase(
-      BilingualText(vi: "tháng sau ngày chốt số liệu \(date.vi)", en: "the month is after the as-of day \(date.en)"),
+      BilingualText(vi: "tháng sau ngày số liệu \(date.vi)", en: "the month is after the as-of day \(date.en)"),
       remedy: BilingualText(
         vi: "Xóa dòng này, hoặc sửa asOf trong scenario.yaml", en: "Remove the row, or correct asOf in scenario.yaml"))
   }

@@ -44,7 +44,7 @@ enum ScenarioPhrases {
   static let noFolder = Phrase(
     BilingualText(vi: "không có thư mục này", en: "there is no such folder"),
     remedy: BilingualText(
-      vi: "Chỉ tới thư mục phương án, hoặc tạo mới bằng lệnh «giaingan init»",
+      vi: "Chỉ tới thư mục kịch bản, hoặc tạo mới bằng lệnh «giaingan init»",
       en: "Name the folder of a scenario, or make one with «giaingan init»"))
 
   static let notAFolder = Phrase(
@@ -79,7 +79,7 @@ enum ScenarioPhrases {
   static func unusedTable(nearest: String?) -> Phrase {
     Phrase(
       BilingualText(
-        vi: "tệp không phải là bảng của phương án, không được đọc", en: "this is no table of a scenario and is not read"
+        vi: "tệp không phải là bảng của kịch bản, không được đọc", en: "this is no table of a scenario and is not read"
       ),
       remedy: nearest.map { BilingualText(vi: "Có lẽ là «\($0)»", en: "Perhaps it is «\($0)»") }
         ?? BilingualText(
@@ -93,14 +93,14 @@ enum ScenarioPhrases {
       BilingualText(
         vi: "không có bộ dựng sẵn hay tệp nào mang tên này", en: "neither a built-in set nor a file has this name"),
       remedy: BilingualText(
-        vi: "Ghi một tên có sẵn (\(list)) hoặc đường dẫn tính từ thư mục phương án",
+        vi: "Ghi một tên có sẵn (\(list)) hoặc đường dẫn tính từ thư mục kịch bản",
         en: "Write a built-in name (\(list)) or a path from the scenario folder"))
   }
 
   static func otherYear(_ year: FiscalYear, expected: FiscalYear) -> Phrase {
     Phrase(
       BilingualText(
-        vi: "bộ quy định của năm \(year.year), phương án của năm \(expected.year)",
+        vi: "bộ quy định của năm \(year.year), kịch bản của năm \(expected.year)",
         en: "the rulebook is for \(year.year), the scenario for \(expected.year)"),
       remedy: BilingualText(
         vi: "Dùng bộ quy định của năm \(expected.year)", en: "Use a rulebook for \(expected.year)"))
@@ -110,7 +110,7 @@ enum ScenarioPhrases {
     let (first, last) = (PhraseText.date(year.eve), PhraseText.date(year.cutOff))
     return Phrase(
       BilingualText(
-        vi: "ngày chốt số liệu ngoài năm kế hoạch \(year.year)",
+        vi: "ngày số liệu ngoài năm kế hoạch \(year.year)",
         en: "the as-of day is outside the plan year \(year.year)"),
       remedy: BilingualText(
         vi: "Ghi ngày từ \(first.vi) đến \(last.vi)", en: "Write a day from \(first.en) to \(last.en)"))
@@ -163,7 +163,7 @@ extension ScenarioPhrases {
     let date = PhraseText.date(asOf)
     return Phrase(
       BilingualText(
-        vi: "đã có giải ngân trong năm kế hoạch trong khi ngày chốt số liệu \(date.vi) còn trước năm đó",
+        vi: "đã có giải ngân trong năm kế hoạch trong khi ngày số liệu \(date.vi) còn trước năm đó",
         en: "something is paid in the plan year although the as-of day \(date.en) is before it"),
       remedy: BilingualText(
         vi: "Ghi 0 hoặc để trống, hoặc sửa asOf trong scenario.yaml",

@@ -24,7 +24,7 @@ enum StarterReadme {
 
   private static let introduction = BilingualText(
     vi: """
-      # Phương án mẫu
+      # Kịch bản mẫu
 
       Mọi dự án, số tiền và tên trong thư mục này là **giả định để minh họa**, không phải số liệu thật. Thay bằng số liệu của
       đơn vị rồi chạy:
@@ -34,7 +34,7 @@ enum StarterReadme {
       giaingan forecast THƯ-MỤC-NÀY
       ```
 
-      - `scenario.yaml`: năm kế hoạch, ngày chốt số liệu, đơn vị tiền, bộ quy định, bộ giả định, mục tiêu.
+      - `scenario.yaml`: năm kế hoạch, ngày số liệu, đơn vị tiền, bộ quy định, bộ giả định, mục tiêu.
       - `projects.csv`, `allocations.csv`: dự án và kế hoạch vốn theo nguồn. Có thể dùng một bảng `portfolio.csv` thay cho cả
         hai, mỗi dòng là một dự án với một nguồn vốn, có các cột của cả hai bảng.
       - `sources.csv`: nguồn vốn; nguồn `revenue` phụ thuộc số thu trong năm. Không có bảng này thì mọi nguồn đều được bảo đảm.

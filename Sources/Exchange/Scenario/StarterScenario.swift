@@ -127,11 +127,11 @@ public enum StarterScenario {
 
   private static let settings = BilingualText(
     vi: """
-      # Phương án mẫu: mọi số liệu trong thư mục này là số giả định để minh họa.
+      # Kịch bản mẫu: mọi số liệu trong thư mục này là số giả định để minh họa.
       schema: 1                    # phiên bản định dạng, luôn là 1
-      name: Phương án mẫu
+      name: Kịch bản mẫu
       fiscalYear: 2026             # năm kế hoạch
-      asOf: 2025-12-31             # ngày chốt số liệu; 31/12 năm trước là lập kế hoạch đầu năm
+      asOf: 2025-12-31             # ngày số liệu; 31/12 năm trước là lập kế hoạch đầu năm
       rulebook: chi-lang-2026      # bộ quy định dựng sẵn, hoặc đường dẫn tới tệp quy định
       unit: million                # đơn vị tiền của mọi bảng: dong, thousand, million, billion
       numberStyle: plain           # 1234567.89; ghi vietnamese nếu các bảng viết 1.234.567,89

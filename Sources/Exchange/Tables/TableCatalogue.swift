@@ -233,7 +233,7 @@ extension TableCatalogue {
       .outstandingAdvance, "outstanding_advance", ["Dư tạm ứng", "Số dư tạm ứng", "Tạm ứng chưa thu hồi"],
       .amount(.notNegative),
       BilingualText(
-        vi: "số tạm ứng chưa thu hồi đến ngày chốt số liệu", en: "advances not yet recovered on the as-of day"),
+        vi: "số tạm ứng chưa thu hồi đến ngày số liệu", en: "advances not yet recovered on the as-of day"),
       whenEmpty: zero),
     optional(
       .firstYear, "first_year", ["Năm bắt đầu bố trí vốn", "Năm bố trí vốn đầu tiên"], .year,
@@ -244,13 +244,13 @@ extension TableCatalogue {
     optional(
       .progress, "progress", ["Tiến độ", "Tiến độ thi công"], .share,
       BilingualText(
-        vi: "phần khối lượng của năm đã làm đến ngày chốt số liệu",
+        vi: "phần khối lượng của năm đã làm đến ngày số liệu",
         en: "share of the year's work done on the as-of day"),
       whenEmpty: BilingualText(vi: "bằng phần đã giải ngân", en: "as much as has been paid for")),
     optional(
       .constructionDays, "construction_days", ["Số ngày thi công", "Thời gian thi công (ngày)"], .number,
       BilingualText(
-        vi: "số ngày lịch thi công còn lại trong kế hoạch, từ khi khởi công hoặc từ ngày chốt số liệu",
+        vi: "số ngày lịch thi công còn lại trong kế hoạch, từ khi khởi công hoặc từ ngày số liệu",
         en: "planned calendar days of work left, from the start or, when under way, from the as-of day"),
       whenEmpty: BilingualText(vi: "đến 31/12", en: "until 31 December")),
     optional(
@@ -292,7 +292,7 @@ extension TableCatalogue {
       .paidToDate, "paid_to_date",
       ["Lũy kế giải ngân", "Lũy kế giải ngân từ đầu năm", "Giải ngân lũy kế", "Đã giải ngân"], .amount(.notNegative),
       BilingualText(
-        vi: "lũy kế giải ngân từ đầu năm đến hết ngày chốt số liệu",
+        vi: "lũy kế giải ngân từ đầu năm đến hết ngày số liệu",
         en: "disbursed in the plan year up to and including the as-of day"),
       whenEmpty: BilingualText(
         vi: "tổng các tháng ở actuals.csv, không có thì 0", en: "the sum of actuals.csv, or 0 without it")),

@@ -159,6 +159,7 @@ struct TableRow {
     self.cells = cells
   }
 
+  /// A row may end early where only optional cells are missing; one that is too long has shifted cells.
   fileprivate mutating func checkLength() {
     let columnCount = shape.headers.count
     if cells.count > columnCount {

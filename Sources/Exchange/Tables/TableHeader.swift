@@ -18,6 +18,9 @@ struct TableHeader {
   private(set) var unnamed: [Int] = []
   private(set) var findings: [Finding] = []
 
+  /// Unknown columns for which a near name is looked for, so that a header of a thousand does not take long.
+  private static let suggestedCount = 20
+
   private let table: ScenarioTable
   private let fiscalYear: FiscalYear?
   private let unit: MoneyUnit?
@@ -89,15 +92,16 @@ struct TableHeader {
 
   private mutating func reportUnknown(_ unknown: [String]) {
     let free = table.entries.filter { positions[$0.column.rawValue] == nil }.flatMap(\.headers)
-    for name in unknown {
-      let phrase = TablePhrases.unknownColumn(nearest: nearestWord(to: name, in: free))
+    for (index, name) in unknown.enumerated() {
+      let nearest = index < Self.suggestedCount ? nearestWord(to: name, in: free) : nil
+      let phrase = TablePhrases.unknownColumn(nearest: nearest)
       findings.append(Finding(severity: .warning, phrase: phrase, column: name))
     }
   }
 
   private mutating func reportMissing(_ unknown: [String]) {
     for entry in table.entries where entry.reference.isRequired && positions[entry.column.rawValue] == nil {
-      let near = unknown.first { nearestWord(to: $0, in: entry.headers) != nil }
+      let near = unknown.prefix(Self.suggestedCount).first { nearestWord(to: $0, in: entry.headers) != nil }
       let phrase = TablePhrases.missingColumn(entry.reference, nearest: near)
       findings.append(Finding(severity: .error, phrase: phrase, column: entry.reference.key))
     }
