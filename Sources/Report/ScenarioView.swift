@@ -177,7 +177,7 @@ private struct ScenarioPage {
 
   mutating func writeWarnings(_ warnings: [String]) {
     heading(phrases.say("CẢNH BÁO", "WARNINGS"))
-    if warnings.isEmpty { paragraph(phrases.none) }
+    if warnings.isEmpty { paragraph(phrases.say("Không có", "None")) }
     for warning in warnings { paragraph(warning, style: .doubtful) }
   }
 
@@ -187,8 +187,8 @@ private struct ScenarioPage {
     [
       .init(title: "", isFlexible: true), .init(title: phrases.say("dự án", "projects"), alignment: .right),
       .init(title: phrases.plan.lowercased(), alignment: .right),
-      .init(title: phrases.paid.lowercased(), alignment: .right),
-      .init(title: phrases.rate.lowercased(), alignment: .right),
+      .init(title: phrases.say("đã giải ngân", "disbursed"), alignment: .right),
+      .init(title: phrases.say("tỷ lệ", "rate"), alignment: .right),
     ]
   }
 
@@ -222,7 +222,7 @@ private struct ScenarioPage {
   private func sum(_ amounts: [Money]) -> Money { amounts.reduce(.zero, +) }
 
   private mutating func tableOrNone(_ table: TextTable) {
-    if table.rows.isEmpty { paragraph(phrases.none) } else { self.table(table) }
+    if table.rows.isEmpty { paragraph(phrases.say("Không có", "None")) } else { self.table(table) }
   }
 
   private mutating func heading(_ text: String) {
