@@ -25,15 +25,17 @@ struct ComparisonTable {
   private var caveats: String {
     """
     How to read this
-    - The budget (PIM) is the one at the END of the year. On 30 June it was not known, so every forecast here looks ahead:
-      a real forecast against the budget of June would be wrong by more.
-    - Closed investments are missing from the records, and the budgets of most investments are given within the year.
+    - The budget (PIM) is the one at the END of the year. On 30 June it was not known, so every forecast here looks ahead
+      and its errors are no measure of a forecast made in June with the budget of June.
+    - Rates are shares of the budget, means over projects in the second table; errors are points of the budget, forecast mean
+      minus actual. Inside = between P10 and P90, ends included: a calibrated forecast has at least 80 %, and more where
+      many projects pay nothing or everything. Coverage is what it is: assumptions for communes of Vietnam meet works of
+      another country, and nothing was fitted to make it better.
+    - Full = the whole budget paid. Stalled = nothing more paid after June though budget was left.
     - New start = first year with a budget in the records, else carry-over. Owner, locality and sector stand for level of
       government, sector and function; total cost, contracts and the state of works are not known to the forecast.
-    - Inside = outcome between P10 and P90, ends included; 80 % is what a calibrated forecast has. Coverage is what it is:
-      assumptions for communes of Vietnam meet works of another country, and nothing was fitted to make it better.
-    - Errors and columns of the first table are points of the budget (forecast mean minus outcome).
-    - The rulebook claims no law: 100 % by 31 December for both groups; no payment in January.
+    - Closed investments are missing from the records, and most budgets are given within the year.
+    - The rulebook claims no law: 100 % by 31 December for both groups. Nothing is paid in January.
     """
   }
 }
@@ -45,7 +47,7 @@ extension ComparisonTable {
     [
       [
         "Portfolio", "projects", "budget (million)", "paid by June", "forecast", "P10", "P90", "actual", "error",
-        "actual inside",
+        "inside",
       ]
     ]
       + years.map { year in
@@ -61,8 +63,8 @@ extension ComparisonTable {
 
   private var projectRows: [[String]] {
     let header = [
-      "Projects", "projects", "inside 80 %", "below P10", "above P90", "forecast", "actual", "nothing more paid",
-      "paid in full: forecast", "actual",
+      "Projects", "number", "inside", "below P10", "above P90", "forecast", "actual", "full: forecast", "actual",
+      "stalled",
     ]
     let byYear = years.map { row(String($0.past.year), $0.projects) }
     let byGroup = [ProjectGroup.carryOver, .newStart].map { group in
@@ -75,15 +77,14 @@ extension ComparisonTable {
     return [header] + byYear + [row("all years", projects)] + byGroup + byPayment
   }
 
-  /// Rates are means over projects, each on its own budget.
   private func row(_ name: String, _ projects: [ProjectComparison]) -> [String] {
     [
       name, String(projects.count), Self.percent(projects.share(where: \.isInside)),
       Self.percent(projects.share(where: \.isBelow)), Self.percent(projects.share(where: \.isAbove)),
       Self.percent(Self.mean(projects) { $0.forecast.mean.rate(of: $0.budget) }),
       Self.percent(Self.mean(projects) { $0.outcome.rate(of: $0.budget) }),
-      Self.percent(projects.share { $0.outcome <= $0.paidByJune && $0.paidByJune < $0.budget }),
       Self.percent(Self.mean(projects, \.fullPayment)), Self.percent(projects.share { $0.outcome >= $0.budget }),
+      Self.percent(projects.share { $0.outcome <= $0.paidByJune && $0.paidByJune < $0.budget }),
     ]
   }
 

@@ -14,7 +14,8 @@ import Testing
   @Test(
     .enabled(
       if: RecordTable.location != nil,
-      "The real records are absent: neither ../shared/data/peru_ssi_train.csv beside the checkout nor GIAINGAN_RECORDS"))
+      "The real records are absent: neither ../shared/data/peru_ssi_train.csv beside the checkout nor GIAINGAN_RECORDS")
+  )
   func compareForecastsWithWhatHappened() throws {
     let table = try RecordTable(Array(Data(contentsOf: #require(RecordTable.location))))
     let comparisons = try Self.years.map { try compare(PastYear($0, of: table)) }
