@@ -29,6 +29,7 @@ import Stochastics
 /// | `claims.monthlyRates` | 13 claim rates, January … December and January after |
 /// | `claims.discipline`, `claims.mode`, `claims.waitsForTreasury` | distribution; `lump` or `share`; true or false |
 /// | `claims.coverage` | distribution of the share of what is payable that a lump covers, values above 1 meaning all |
+/// | `constructionDays.<group>` | calendar days of the year's work of a project that states none; without it, until 31 December |
 /// | `advanceShares.<group>` | advance over contract value |
 /// | `payableBeforeSettlement` | share payable before the final account is approved |
 /// | `acceptedBeforeYear` | share of a carry-over project's value accepted before the year and unpaid when it begins |
@@ -88,7 +89,8 @@ extension Assumptions {
       calendar: Calendar(
         officeWeekend: [], holidays: [], siteRestDays: [], siteClosures: [], monthlyWorkability: []),
       templates: [:], productivity: one, sCurve: .linear,
-      claims: Claims(monthlyRates: [], discipline: one, coverage: one, mode: .share, waitsForTreasury: false), advanceShares: [:],
+      claims: Claims(monthlyRates: [], discipline: one, coverage: one, mode: .share, waitsForTreasury: false),
+      constructionDays: [:], advanceShares: [:],
       payableBeforeSettlement: 0, acceptedBeforeYear: 0, preparationPayments: [:],
       systemic: Systemic(duration: 0, productivity: 0, discipline: 0), drivers: [], revenueFactor: one,
       revenueMonthlyShares: [], provenance: [])
@@ -117,7 +119,8 @@ private struct AssumptionsReader {
     if let value = distribution(in: top, "productivity") { draft.productivity = value }
     readSCurve(top)
     if let part = top.mapping("claims", presence) { readClaims(part) }
-    if let part = top.mapping("advanceShares", presence) { readAdvanceShares(part) }
+    if let part = top.mapping("constructionDays", presence) { readByGroup(part, \.constructionDays) }
+    if let part = top.mapping("advanceShares", presence) { readByGroup(part, \.advanceShares) }
     if let value = number(in: top, "payableBeforeSettlement") { draft.payableBeforeSettlement = value }
     if let value = number(in: top, "acceptedBeforeYear") { draft.acceptedBeforeYear = value }
     if let part = top.mapping("preparationPayments", presence) { readPreparationPayments(part) }
@@ -205,9 +208,11 @@ private struct AssumptionsReader {
     part.finish()
   }
 
-  private mutating func readAdvanceShares(_ part: YAMLMapping) {
+  private mutating func readByGroup(
+    _ part: YAMLMapping, _ numbers: WritableKeyPath<Assumptions, [ProjectGroup: Double]>
+  ) {
     for group in ProjectGroup.allCases {
-      if let share = number(in: part, group.rawValue, .optional) { draft.advanceShares[group] = share }
+      if let value = number(in: part, group.rawValue, .optional) { draft[keyPath: numbers][group] = value }
     }
     part.finish()
   }
@@ -314,7 +319,10 @@ private struct AssumptionsReader {
 
   private func checkKey(of entry: Assumptions.Provenance, in part: YAMLMapping?) {
     let paths = draft.keyPaths
-    let sections = ["calendar", "templates", "claims", "advanceShares", "preparationPayments", "systemic", "drivers"]
+    let sections = [
+      "calendar", "templates", "claims", "constructionDays", "advanceShares", "preparationPayments", "systemic",
+      "drivers",
+    ]
     let groups = ProjectGroup.allCases.map { "templates.\($0.rawValue)" }
     guard !sections.contains(entry.key), !groups.contains(entry.key),
       !paths.contains(where: { isPath($0, within: entry.key) })

@@ -63,10 +63,11 @@ struct BroadPortfolio {
   }
 
   private mutating func constructionDays(of group: ProjectGroup) -> Double? {
+    if generator.next(below: 2) == 0 { return nil }
     switch group {
-    case .carryOver: Double(150 + generator.next(below: 130))
-    case .newStart: Double(80 + generator.next(below: 90))
-    default: nil
+    case .carryOver: return Double(150 + generator.next(below: 130))
+    case .newStart: return Double(80 + generator.next(below: 90))
+    default: return nil
     }
   }
 }

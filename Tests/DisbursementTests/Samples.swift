@@ -54,7 +54,7 @@ enum Samples {
         monthlyRates: [Double](repeating: 1, count: 13), discipline: try distribution(.fixed(1)),
         coverage: try distribution(.fixed(1)), mode: .share,
         waitsForTreasury: false),
-      advanceShares: [:], payableBeforeSettlement: 0, acceptedBeforeYear: 0,
+      constructionDays: [:], advanceShares: [:], payableBeforeSettlement: 0, acceptedBeforeYear: 0,
       preparationPayments: ["policy-approved": 0.3, "project-approved": 0.7],
       systemic: Assumptions.Systemic(duration: 0, productivity: 0, discipline: 0), drivers: [],
       revenueFactor: try distribution(.fixed(1)),

@@ -45,7 +45,8 @@ private func distribution(_ shape: Distribution.Shape) throws -> Distribution { 
     #expect(
       set.claims
         == Assumptions.Claims(
-          monthlyRates: Array(repeating: 1, count: 13), discipline: one, mode: .share, waitsForTreasury: false))
+          monthlyRates: Array(repeating: 1, count: 13), discipline: one, coverage: one, mode: .share,
+          waitsForTreasury: false))
     #expect(set.drivers.isEmpty)
     #expect(set.systemic == Assumptions.Systemic(duration: 0, productivity: 0, discipline: 0))
     #expect(set.advanceShares.isEmpty)

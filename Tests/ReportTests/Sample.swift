@@ -50,7 +50,7 @@ enum SampleAssumptions {
       claims: Assumptions.Claims(
         monthlyRates: [0.15, 0.15, 0.2, 0.2, 0.2, 0.25, 0.25, 0.25, 0.25, 0.3, 0.3, 0.8, 0.95],
         discipline: factor, coverage: factor, mode: .lump, waitsForTreasury: true),
-      advanceShares: [.newStart: 0.2], payableBeforeSettlement: 0.7, acceptedBeforeYear: 0.1,
+      constructionDays: [:], advanceShares: [.newStart: 0.2], payableBeforeSettlement: 0.7, acceptedBeforeYear: 0.1,
       preparationPayments: ["policy-approved": 0.4, "project-approved": 0.6],
       systemic: Assumptions.Systemic(duration: 0.3, productivity: 0.3, discipline: 0.5), drivers: try drivers(),
       revenueFactor: factor, revenueMonthlyShares: Array(repeating: 1.0 / 12, count: 12),

@@ -105,6 +105,8 @@ public struct Assumptions: Hashable, Sendable {
   public var productivity: Distribution
   public var sCurve: SCurve
   public var claims: Claims
+  /// Planned calendar days of the whole year's work of a project that states none; groups not listed work until 31 December.
+  public var constructionDays: [ProjectGroup: Double]
   /// Advance at the start of construction as a share of the contract value; groups not listed get none.
   public var advanceShares: [ProjectGroup: Double]
   /// Share of a completed project's remaining plan that is payable before its final account is approved.
@@ -123,7 +125,8 @@ public struct Assumptions: Hashable, Sendable {
 
   public init(
     name: String, calendar: Calendar, templates: [ProjectGroup: ActivityNetwork], productivity: Distribution,
-    sCurve: SCurve, claims: Claims, advanceShares: [ProjectGroup: Double], payableBeforeSettlement: Double,
+    sCurve: SCurve, claims: Claims, constructionDays: [ProjectGroup: Double],
+    advanceShares: [ProjectGroup: Double], payableBeforeSettlement: Double,
     acceptedBeforeYear: Double,
     preparationPayments: [String: Double], systemic: Systemic, drivers: [RiskDriver], revenueFactor: Distribution,
     revenueMonthlyShares: [Double], provenance: [Provenance]
@@ -134,6 +137,7 @@ public struct Assumptions: Hashable, Sendable {
     self.productivity = productivity
     self.sCurve = sCurve
     self.claims = claims
+    self.constructionDays = constructionDays
     self.advanceShares = advanceShares
     self.payableBeforeSettlement = payableBeforeSettlement
     self.acceptedBeforeYear = acceptedBeforeYear

@@ -55,12 +55,16 @@ extension Assumptions {
       (templates[group]?.activities ?? []).map { "templates.\(group.rawValue).\($0.name)" }
     }
     let claims = ["monthlyRates", "discipline", "coverage", "mode", "waitsForTreasury"]
+    let building = ProjectGroup.allCases.filter { constructionDays[$0] != nil }.map {
+      "constructionDays.\($0.rawValue)"
+    }
     let advances = ProjectGroup.allCases.filter { advanceShares[$0] != nil }.map { "advanceShares.\($0.rawValue)" }
     let strikes = drivers.flatMap { driver in
       ["drivers.\(driver.id).probability"] + (driver.effect == .blocked ? [] : ["drivers.\(driver.id).impact"])
     }
     return calendar.map { "calendar.\($0)" } + networks + ["productivity", "sCurve"] + claims.map { "claims.\($0)" }
-      + advances + ["payableBeforeSettlement", "acceptedBeforeYear"] + preparationPayments.keys.sorted().map { "preparationPayments.\($0)" }
+      + building + advances + ["payableBeforeSettlement", "acceptedBeforeYear"]
+      + preparationPayments.keys.sorted().map { "preparationPayments.\($0)" }
       + ["duration", "productivity", "discipline"].map { "systemic.\($0)" } + strikes
       + ["revenueFactor", "revenueMonthlyShares"]
   }
@@ -81,6 +85,9 @@ private struct AssumptionsAudit {
     for group in ProjectGroup.allCases {
       for activity in set.templates[group]?.activities ?? [] {
         examine(activity.duration, "templates.\(group.rawValue).\(activity.name)", within: 0...36_600)
+      }
+      if let days = set.constructionDays[group] {
+        examine(days, "constructionDays.\(group.rawValue)", within: 1...3_660)
       }
       if let share = set.advanceShares[group] { examine(share, "advanceShares.\(group.rawValue)", within: 0...1) }
     }

@@ -338,7 +338,8 @@ extension ModelCompiler {
     let recoveredBy = inputs.rulebook.cap(.advanceRecoveredBy, on: timeline.fiscalYear.firstDay) ?? 0.8
     let held = heldShare(of: project)
     return ProjectModel.Construction(
-      workload: workload(of: project, activities: activities), curve: curve, progress: progress, value: value,
+      workload: workload(of: project, activities: activities, undone: 1 - progress), curve: curve, progress: progress,
+      value: value,
       unpaid: unpaid,
       advance: advance(of: project, contractValue: contractValue, hasStarted: startedAt != nil && !activities.isEmpty),
       outstandingAdvance: outstanding,
@@ -367,10 +368,11 @@ extension ModelCompiler {
   }
 
   /// Effective site days between the nominal start and the planned end.
-  private func workload(of project: Project, activities: [ProjectModel.ActivityModel]) -> Float {
+  private func workload(of project: Project, activities: [ProjectModel.ActivityModel], undone: Double) -> Float {
     let start = nominalEnd(of: activities)
     let yearEnd = Float(timeline.fiscalYear.lastDay - timeline.asOf)
-    let days = project.constructionDays.map { Float($0) } ?? max(30, yearEnd - start)
+    let usual = inputs.assumptions.constructionDays[project.group].map { Float($0 * undone) }
+    let days = project.constructionDays.map { Float($0) } ?? usual ?? max(30, yearEnd - start)
     return max(0.5, calendar.siteDays(at: start + days) - calendar.siteDays(at: start))
   }
 
