@@ -130,3 +130,19 @@ extension ExactResultsTests {
     #expect(waiting.probability == 0 && waiting.p50.description == "2026-10-08")
   }
 }
+
+extension ExactResultsTests {
+  @Test func whatIsMissingIsUnacceptedWorkOrUnpaidClaims() throws {
+    var assumptions = try Samples.ideal()
+    let portfolio = try Samples.portfolio([Samples.project("P1", .carryOver, constructionDays: 730)])
+    let settings = ForecastSettings(replications: 8)
+    let prompt = Forecast.run(try Samples.inputs(portfolio, assumptions: assumptions), settings: settings)
+    #expect(prompt.whole.expectedShortfall.dong == 500_000_000)
+    #expect(prompt.whole.expectedUnpaidClaims == .zero)
+    assumptions.claims.monthlyRates = [Double](repeating: 0, count: 13)
+    let silent = Forecast.run(try Samples.inputs(portfolio, assumptions: assumptions), settings: settings)
+    #expect(silent.whole.expectedShortfall.dong == 1_000_000_000)
+    #expect(silent.projects.first?.expectedUnpaidClaims.dong == 500_000_000)
+    #expect(silent.units[.source]?.first?.expectedUnpaidClaims.dong == 500_000_000)
+  }
+}
