@@ -80,21 +80,13 @@ private enum MilestoneBearer {
 }
 
 extension JSONWriter {
-  fileprivate mutating func write(_ text: BilingualText) {
-    object {
-      $0.member("vi", text.vi)
-      $0.member("en", text.en)
-    }
-  }
-
   fileprivate mutating func write(_ run: RunHeader) {
     object {
       $0.member("engine", run.engine)
       $0.member("scenario", run.scenario)
       $0.member("inputDigest", run.inputDigest)
       $0.member("rulebook", run.rulebook)
-      $0.key("rulebookTitle")
-      $0.write(run.rulebookTitle)
+      $0.member("rulebookTitle", run.rulebookTitle)
       $0.member("assumptions", run.assumptions)
       $0.member("fiscalYear", run.fiscalYear.year)
       $0.member("asOf", run.asOf)
@@ -270,8 +262,7 @@ extension JSONWriter {
     array(analysis.drivers) { writer, driver in
       writer.object {
         $0.member("id", driver.id)
-        $0.key("name")
-        $0.write(driver.name)
+        $0.member("name", driver.name)
         $0.member("scope", driver.scope.rawValue)
         $0.member("frequency", driver.frequency)
         $0.member("meanEffect", driver.meanEffect)

@@ -1,4 +1,5 @@
 package import Portfolio
+package import Rulebook
 
 /// JSON text (RFC 8259), written in order into a buffer of bytes.
 ///
@@ -184,5 +185,14 @@ extension JSONWriter {
   package mutating func member(_ name: String, _ amount: Money) {
     key(name)
     value(amount)
+  }
+
+  /// An object with both languages.
+  package mutating func member(_ name: String, _ text: BilingualText) {
+    key(name)
+    object {
+      $0.member("vi", text.vi)
+      $0.member("en", text.en)
+    }
   }
 }

@@ -28,13 +28,13 @@ public enum ScenarioView {
   }
 }
 
-private struct ScenarioPage {
+private struct ScenarioPage: TextPage {
   let inputs: ForecastInputs
   let phrases: Phrases
   let figures: Figures
   let width: Int
   let color: ColorMode
-  private(set) var lines: [String] = []
+  var lines: [String] = []
 
   init(inputs: ForecastInputs, phrases: Phrases, figures: Figures, width: Int, color: ColorMode) {
     self.inputs = inputs
@@ -223,20 +223,5 @@ private struct ScenarioPage {
 
   private mutating func tableOrNone(_ table: TextTable) {
     if table.rows.isEmpty { paragraph(phrases.say("Không có", "None")) } else { self.table(table) }
-  }
-
-  private mutating func heading(_ text: String) {
-    if !lines.isEmpty { lines.append("") }
-    lines.append(color.paint(DisplayText.shortened(DisplayText.harmless(text), to: width), .heading))
-  }
-
-  private mutating func paragraph(_ text: String, style: TextStyle = .plain) {
-    for line in DisplayText.wrapped(DisplayText.harmless(text), to: width - 1) {
-      lines.append(" " + color.paint(line, style))
-    }
-  }
-
-  private mutating func table(_ table: TextTable) {
-    lines.append(contentsOf: table.lines(width: width, color: color))
   }
 }

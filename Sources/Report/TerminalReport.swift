@@ -24,13 +24,13 @@ public enum TerminalReport {
 }
 
 /// The lines of a terminal view while it is written.
-struct TerminalPage {
+struct TerminalPage: TextPage {
   let selection: Selection
   let phrases: Phrases
   let figures: Figures
   let width: Int
   let color: ColorMode
-  private(set) var lines: [String] = []
+  var lines: [String] = []
 
   init(selection: Selection, phrases: Phrases, figures: Figures, width: Int, color: ColorMode) {
     self.selection = selection
@@ -41,22 +41,6 @@ struct TerminalPage {
   }
 
   var forecast: Forecast { selection.forecast }
-
-  mutating func heading(_ text: String) {
-    if !lines.isEmpty { lines.append("") }
-    lines.append(color.paint(DisplayText.shortened(DisplayText.harmless(text), to: width), .heading))
-  }
-
-  mutating func paragraph(_ text: String, indent: Int = 1, style: TextStyle = .plain) {
-    let margin = String(repeating: " ", count: indent)
-    for line in DisplayText.wrapped(DisplayText.harmless(text), to: width - indent) {
-      lines.append(margin + color.paint(line, style))
-    }
-  }
-
-  mutating func table(_ table: TextTable) {
-    lines.append(contentsOf: table.lines(width: width, color: color))
-  }
 
   mutating func plainLine(_ text: String) { lines.append(text.trimmingTrailingSpaces) }
 

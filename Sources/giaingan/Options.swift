@@ -98,13 +98,7 @@ struct OutputOption: ParsableArguments {
 /// Reads option values, with messages in the user's language.
 enum OptionReading {
   static func day(_ text: String) throws -> Day {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    if let day = Day(iso: text) { return day }
-    if parts.count == 3, let day = Int(parts[0]), let month = Int(parts[1]), let year = Int(parts[2]),
-      let date = Day(year: year, month: month, day: day)
-    {
-      return date
-    }
+    if let day = Day(written: text) { return day }
     throw ValidationError(
       Interface.say("cần một ngày có thật, như 2026-06-30", "expected a date that exists, such as 2026-06-30"))
   }

@@ -91,14 +91,6 @@ private struct RuleTerms {
 }
 
 extension JSONWriter {
-  mutating func member(_ name: String, _ text: BilingualText) {
-    key(name)
-    object {
-      $0.member("vi", text.vi)
-      $0.member("en", text.en)
-    }
-  }
-
   fileprivate mutating func members(of rule: Rule) {
     member("id", rule.id)
     member("family", rule.family)

@@ -34,6 +34,7 @@ import Testing
     let text = read(until: rest, of: run)
     kill(run.process.processIdentifier, SIGKILL)
     run.process.waitUntilExit()
+    _ = try run.result()
     #expect(text.contains(start))
     #expect(text.contains(rest))
     #expect(text.contains("%"))
