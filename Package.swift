@@ -11,6 +11,7 @@ let settings: [SwiftSetting] = [
 
 let package = Package(
   name: "GiaiNgan",
+  platforms: [.macOS(.v15)],
   products: [
     .library(name: "Stochastics", targets: ["Stochastics"]),
     .library(name: "Portfolio", targets: ["Portfolio"]),

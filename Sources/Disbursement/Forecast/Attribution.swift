@@ -66,21 +66,26 @@ struct Attribution: Sendable {
     parts.tailShortfalls = results.map(\.tail)
     for (number, milestone) in ensemble.directory.milestones.enumerated() {
       let members = model.projects.filter { $0.group == milestone.group }
-      parts.milestoneParts[milestone.ruleID] = members.map { project in
-        guard failing[number] == nil else { return (project.id, results[project.index].milestones[number] ?? 0) }
-        return (project.id, knownPart(of: project, number))
+      guard failing[number] == nil else {
+        parts.milestoneParts[milestone.ruleID] = members.map {
+          ($0.id, results[$0.index].milestones[number] ?? 0)
+        }
+        continue
       }
+      parts.milestoneParts[milestone.ruleID] = knownParts(of: members, at: milestone)
     }
     return parts
   }
 
-  /// At a past milestone: what the project lacked, where the sum failed.
-  private func knownPart(of project: ProjectModel, _ number: Int) -> Double {
-    let milestone = ensemble.directory.milestones[number]
-    let sum = model.projects.filter { $0.group == milestone.group }
-      .reduce((paid: Int64(0), plan: Int64(0))) { ($0.paid + paid($1, milestone.date), $0.plan + $1.plan) }
-    guard sum.paid < Money(dong: sum.plan).shareRoundedUp(milestone.share).dong else { return 0 }
-    return Double(Money(dong: project.plan).shareRoundedUp(milestone.share).dong - paid(project, milestone.date))
+  /// At a past milestone: what each project lacked, where the sum failed.
+  private func knownParts(of members: [ProjectModel], at milestone: Milestone) -> [(project: String, amount: Double)] {
+    let paidAmounts = members.map { paid($0, milestone.date) }
+    let plan = Money(dong: members.reduce(0) { $0 + $1.plan })
+    let fails = paidAmounts.reduce(0, +) < plan.shareRoundedUp(milestone.share).dong
+    return zip(members, paidAmounts).map { project, paid in
+      let required = Money(dong: project.plan).shareRoundedUp(milestone.share).dong
+      return (project.id, fails ? Double(required - paid) : 0)
+    }
   }
 
   private func paid(_ project: ProjectModel, _ day: Day) -> Int64 {

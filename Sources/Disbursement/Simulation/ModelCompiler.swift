@@ -66,6 +66,13 @@ struct ModelCompiler {
   private let productivity: DistributionSampler
   private let defaultNetworks: [ProjectGroup: ActivityNetwork]
   private(set) var notes: [ForecastNote] = []
+  /// Compiling some shapes takes long, and most projects share a template's.
+  private var samplers: [Elapsed: DistributionSampler] = [:]
+
+  private struct Elapsed: Hashable {
+    let distribution: Distribution
+    let elapsed: Double
+  }
 
   init(inputs: ForecastInputs, seed: UInt64, timeline: Timeline, calendar: WorkCalendar) {
     self.inputs = inputs
@@ -107,7 +114,15 @@ struct ModelCompiler {
       startedAt: startedAt)
   }
 
-  func revenueSources(projects: [ProjectModel]) -> [SimulationModel.RevenueSource] {
+  private mutating func sampler(_ distribution: Distribution, elapsed: Double = 0) -> DistributionSampler {
+    let key = Elapsed(distribution: distribution, elapsed: elapsed)
+    if let known = samplers[key] { return known }
+    let made = DistributionSampler(distribution, elapsed: elapsed)
+    samplers[key] = made
+    return made
+  }
+
+  mutating func revenueSources(projects: [ProjectModel]) -> [SimulationModel.RevenueSource] {
     let sources = inputs.portfolio.sources
     var paid = [Double](repeating: 0, count: sources.count)
     for project in projects {
@@ -120,7 +135,7 @@ struct ModelCompiler {
         driver.effect == .revenueFactor ? driverModel(driver, at: position, unit: sourceUnit(of: driver, id)) : nil
       }
       return SimulationModel.RevenueSource(
-        sourceIndex: index, sampler: DistributionSampler(revenue.factor ?? inputs.assumptions.revenueFactor),
+        sourceIndex: index, sampler: sampler(revenue.factor ?? inputs.assumptions.revenueFactor),
         stream: stream("revenue", id), drivers: drivers, expected: Double(revenue.expected.dong),
         collectedShare: timeline.future.map {
           collectedShare(by: $0.day, revenue.monthlyShares ?? inputs.assumptions.revenueMonthlyShares)
@@ -148,7 +163,7 @@ struct ModelCompiler {
 // MARK: Drivers
 
 extension ModelCompiler {
-  private func driverModels(for project: Project) -> [ProjectModel.DriverModel] {
+  private mutating func driverModels(for project: Project) -> [ProjectModel.DriverModel] {
     inputs.assumptions.drivers.enumerated().compactMap { position, driver in
       guard driver.effect != .revenueFactor, driver.probability > 0 else { return nil }
       if driver.effect == .blocked && project.paidToDate > .zero { return nil }
@@ -156,11 +171,11 @@ extension ModelCompiler {
     }
   }
 
-  private func driverModel(_ driver: RiskDriver, at position: Int, unit: String) -> ProjectModel.DriverModel {
+  private mutating func driverModel(_ driver: RiskDriver, at position: Int, unit: String) -> ProjectModel.DriverModel {
     ProjectModel.DriverModel(
       index: position, probability: Float(driver.probability), effect: driver.effect,
       strikesConstruction: driver.appliesTo.isEmpty || driver.appliesTo.contains(RiskDriver.construction),
-      stream: stream("driver", driver.id, driver.scope.rawValue, unit), sampler: DistributionSampler(driver.impact))
+      stream: stream("driver", driver.id, driver.scope.rawValue, unit), sampler: sampler(driver.impact))
   }
 
   /// A project that does not state the attribute shares its draw with no other.
@@ -212,7 +227,7 @@ extension ModelCompiler {
     guard let network else { return [] }
     var models: [ProjectModel.ActivityModel] = []
     for (index, activity) in network.activities.enumerated() {
-      let sampler = DistributionSampler(activity.duration, elapsed: elapsed(activity))
+      let sampler = sampler(activity.duration, elapsed: elapsed(activity))
       if sampler.isExhausted {
         notes.append(.overdueActivity(project: project.id, activity: activity.name))
       }
