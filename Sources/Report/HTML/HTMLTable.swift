@@ -25,7 +25,7 @@ struct HTMLTable {
   var rows: [[HTML]] = []
 
   /// Tables of so few rows stay on one printed page.
-  private static let keptRows = 10
+  private static let keptRows = 14
 
   var html: HTML {
     let head = columns.map { column -> HTML in
