@@ -78,9 +78,9 @@ struct Sentences {
   /// The projects with the largest shares of what is missing.
   var largestProjects: String {
     let parts = selection.projectsByShortfall.prefix(3).filter { $0.expectedShortfall > .zero }.map {
-      "\($0.id) \($0.name) \(figures.fineAmount($0.expectedShortfall)) (\(figures.percent($0.shareOfShortfall, places: 0)))"
+      "\($0.id) \($0.name): \(figures.fineAmount($0.expectedShortfall)) (\(figures.percent($0.shareOfShortfall, places: 0)))"
     }
-    return parts.isEmpty ? phrases.none : parts.joined(separator: "; ")
+    return parts.isEmpty ? phrases.none : parts.joined(separator: "; ") + "."
   }
 
   /// The source, the owner and the named causes behind most of what is missing.

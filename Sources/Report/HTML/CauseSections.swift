@@ -47,9 +47,7 @@ extension HTMLPage {
       columns: [
         .init(title: phrases.project, detail: phrases.owner.lowercased()), .init(title: phrases.plan, isNumeric: true),
         .init(
-          title: say(
-            "Thiếu \(figures.shortDate(selection.fiscalYear.lastDay))",
-            "Missing \(figures.shortDate(selection.fiscalYear.lastDay))"), isNumeric: true),
+          title: say("Thiếu", "Missing"), detail: figures.shortDate(selection.fiscalYear.lastDay), isNumeric: true),
       ] + columns.map { .init(title: $0.title, detail: figures.shortDate($0.date), isShaded: true) }
     )
     table.rows = projects.map { project in

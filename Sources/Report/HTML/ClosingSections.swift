@@ -257,7 +257,7 @@ extension HTMLPage {
       body: "<dl class=\"run\">\(entries.joined("\n"))</dl>"
         + note(
           say(
-            "Cùng dữ liệu, quy định, hạt giống, số lần mô phỏng và bộ tính thì cho đúng kết quả này.",
+            "Cùng số liệu, quy định, mầm ngẫu nhiên, số lần mô phỏng và bộ tính thì cho đúng kết quả này.",
             "The same data, rulebook, seed, replications and engine give exactly this result.")))
   }
 }

@@ -91,7 +91,7 @@ struct HTMLPage {
 
   private var sections: [Section] {
     [
-      overview, milestoneSection, groupSection, deadlineSection, heatMapSection, shortfallSection, driverSection,
+      milestoneSection, overview, groupSection, deadlineSection, heatMapSection, shortfallSection, driverSection,
       lapseSection, projectSection, noteSection, readingSection, runSection, assumptionSection, ruleSection,
     ].compactMap { $0 }
   }
@@ -206,9 +206,10 @@ extension HTMLPage {
   }
 
   /// The year is said only where it is another one.
-  func dayMonth(_ day: Day) -> HTML {
-    let text = day.year == selection.fiscalYear.year ? figures.shortDate(day) : figures.date(day)
-    return "<span class=\"d\">\(text)</span>"
+  func dayMonth(_ day: Day) -> HTML { "<span class=\"d\">\(dayText(day))</span>" }
+
+  func dayText(_ day: Day) -> String {
+    day.year == selection.fiscalYear.year ? figures.shortDate(day) : figures.date(day)
   }
 }
 

@@ -96,7 +96,7 @@ extension HTMLPage {
   var groupSection: Section {
     Section(
       id: "groups", title: say("Từng nhóm so với mốc của mình", "Each group against its own milestones"),
-      pageBreak: .newPage, body: [groupCharts, pathTable].joined())
+      body: [groupCharts, pathTable].joined())
   }
 
   private var milestoneTable: HTML {
@@ -159,7 +159,7 @@ extension HTMLPage {
       caption: say(
         "Dự án chưa đạt, khó nhất trước; P10, P50, P90 là ngày hoàn thành",
         "Projects that have not met theirs, least likely first; P10, P50, P90 are days of completion"),
-      style: "wide named",
+      style: "wide named tasks",
       columns: [
         .init(title: phrases.project, detail: phrases.owner.lowercased()),
         .init(title: say("Việc phải xong", "What is due"), detail: phrases.due.lowercased()),
@@ -172,7 +172,6 @@ extension HTMLPage {
     let rest = open.count - shown.count
     return Section(
       id: "deadlines", title: say("Thời hạn khởi công và phê duyệt", "Start and approval deadlines"),
-      pageBreak: .newPage,
       body: [
         deadlineSummary, open.isEmpty ? .empty : table.html,
         rest > 0 ? note(phrases.moreInTables(figures.count(rest))) : .empty, metDeadlines,
@@ -185,7 +184,7 @@ extension HTMLPage {
     let items = selection.deadlineRules.compactMap { rule -> HTML? in
       let done = met.filter {
         $0.deadline.ruleID == rule.ruleID && $0.deadline.activity == rule.activity && $0.project.group == rule.group
-      }.map { "\($0.project.id) (\(figures.shortDate($0.deadline.p50)))" }
+      }.map { "\($0.project.id) (\(dayText($0.deadline.p50)))" }
       guard !done.isEmpty else { return nil }
       let name = phrases.name(ofDeadline: rule.activity)
       let due = say("hạn \(figures.shortDate(rule.date))", "due \(figures.shortDate(rule.date))")
@@ -201,7 +200,7 @@ extension HTMLPage {
     let isDone = deadline.isDone(by: selection.asOf)
     return [
       "\(entry.project.name)\(sub("\(entry.project.id) · \(owner)"))",
-      "\(phrases.name(ofDeadline: deadline.activity))\(sub(figures.shortDate(deadline.date)))",
+      "\(phrases.shortName(ofDeadline: deadline.activity))\(sub(figures.shortDate(deadline.date)))",
       probability(deadline.probability, deadline.standardError), level(of: deadline),
       isDone ? "" : dayMonth(deadline.p10), dayMonth(deadline.p50), isDone ? "" : dayMonth(deadline.p90),
       "\(figures.number(deadline.meanDaysLate, places: 0))",
@@ -215,7 +214,11 @@ extension HTMLPage {
         .init(title: say("Quy định", "Rule")), .init(title: phrases.group),
         .init(title: say("Việc phải xong", "What is due")),
         .init(title: phrases.due),
-      ] + WarningLevel.allCases.map { .init(title: phrases.name(of: $0).capitalizedFirst, isNumeric: true) })
+      ]
+        + WarningLevel.allCases.map {
+          let name = $0 == .willMiss ? say("khó đạt, đã lỡ", "missed or likely to be") : phrases.name(of: $0)
+          return .init(title: name.capitalizedFirst, isNumeric: true)
+        })
     for rule in selection.deadlineRules {
       table.rows.append(
         [

@@ -89,7 +89,8 @@ enum Stylesheet {
     .targets{margin:0 0 1rem;padding-left:1.2rem;font-weight:600}
     table b{white-space:nowrap}
     .roomy tbody th{min-width:9.6rem}
-    .named tbody th{width:34%}.heat tbody th{width:auto}
+    .named tbody th{width:32%}
+    .tasks tbody th{width:36%}.tasks td:nth-child(2){min-width:9.2rem}
     .fine{font-size:.82rem}
     .rules tbody th{width:13%}.rules td:nth-child(2){width:42%}.rules td:nth-child(3){width:19%}
     .rules b{white-space:normal;overflow-wrap:anywhere}
