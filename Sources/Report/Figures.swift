@@ -34,9 +34,10 @@ struct Figures {
 
   func fineMoney(_ money: Money) -> String { "\(fineAmount(money)) \(unitName)" }
 
-  /// A Monte Carlo error as `±0,4`; empty when it is zero.
-  func error(_ money: Money, places: Int? = nil) -> String {
-    money.dong == 0 ? "" : "±\(amount(money, places: places ?? self.places))"
+  /// A Monte Carlo error as `±0,4`; empty when it is less than half of the last decimal shown.
+  func error(_ money: Money) -> String {
+    let smallest = unit.dong / Int64(Decimals.power(places))
+    return money.dong.magnitude < (smallest + 1).magnitude / 2 ? "" : "±\(amount(money))"
   }
 
   /// A share as a percentage; never shows the whole before it is reached, nor nothing before it is gone.
@@ -58,6 +59,11 @@ struct Figures {
     if probability < 0.01 { return "<1%" }
     if probability > 0.99 { return ">99%" }
     return "\(Int64((probability * 100).rounded()))%"
+  }
+
+  /// The error of a probability in percentage points; empty where every replication agreed.
+  func pointsError(_ error: Double, of probability: Double) -> String {
+    probability > 0 && probability < 1 ? pointsError(error) : ""
   }
 
   /// The error of a share in percentage points, as `±0,5`; empty when it is zero.
@@ -109,6 +115,11 @@ struct Figures {
     case .en:
       ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][(month - 1) % 12]
     }
+  }
+
+  /// The thirteenth month is January of the year after: `T1/27`, `Jan/27`.
+  func monthName(_ month: Int, of year: FiscalYear) -> String {
+    monthName((month - 1) % 12 + 1) + (month > 12 ? "/\(twoDigits((year.year + 1) % 100))" : "")
   }
 
   private func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

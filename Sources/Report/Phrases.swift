@@ -65,9 +65,15 @@ struct Phrases {
     }
   }
 
-  /// A missed deadline is called missed once it lies behind the as-of day.
+  /// A missed milestone is called missed once it lies behind the as-of day.
   func name(of level: WarningLevel, due: Day, asOf: Day) -> String {
     level == .willMiss && due <= asOf ? say("đã lỡ mốc", "missed") : name(of: level)
+  }
+
+  /// A deadline behind the as-of day was met, or kept late, or is not kept yet.
+  func name(of deadline: DeadlineForecast, asOf: Day) -> String {
+    guard deadline.level == .willMiss, deadline.date <= asOf else { return name(of: deadline.level) }
+    return deadline.isDone(by: asOf) ? say("xong muộn", "done late") : say("đã quá hạn", "overdue")
   }
 
   func name(of level: WarningLevel) -> String {
@@ -77,6 +83,21 @@ struct Phrases {
     case .atRisk: say("có nguy cơ", "at risk")
     case .willMiss: say("khó đạt", "likely missed")
     }
+  }
+
+  func name(ofOutlook outlook: Outlook) -> String {
+    switch outlook {
+    case .missed: say("đã lỡ", "missed")
+    case .willMiss: name(of: .willMiss)
+    case .atRisk: name(of: .atRisk)
+    case .onTrack: name(of: .onTrack)
+    case .met: name(of: .met)
+    }
+  }
+
+  /// What is missing whatever strikes.
+  var restOfCauses: String {
+    say("phần còn lại: tiến độ, hồ sơ, số thu", "the rest: ordinary pace, files, revenue")
   }
 
   func name(of dimension: Dimension) -> String {
@@ -103,11 +124,11 @@ struct Phrases {
 
   func name(of effect: RiskDriver.Effect) -> String {
     switch effect {
-    case .durationFactor: say("nhân thời gian", "multiplies durations")
-    case .stoppageDays: say("ngày ngừng việc", "days of stoppage")
-    case .productivityFactor: say("nhân năng suất", "multiplies productivity")
+    case .durationFactor: say("hệ số thời gian", "multiplies durations")
+    case .stoppageDays: say("số ngày ngừng việc", "days of stoppage")
+    case .productivityFactor: say("hệ số năng suất", "multiplies productivity")
     case .blocked: say("không thanh toán thêm trong năm", "nothing more is paid in the year")
-    case .revenueFactor: say("nhân số thu", "multiplies revenue")
+    case .revenueFactor: say("hệ số số thu", "multiplies revenue")
     }
   }
 
@@ -175,8 +196,27 @@ struct Phrases {
     }
   }
 
+  /// For narrow columns: site clearance by its usual Vietnamese abbreviation.
+  func shortName(ofActivity activity: String) -> String {
+    switch activity {
+    case "clearance", "site-clearance": say("GPMB", "Site clearance")
+    case "site-clearance-remainder": say("GPMB còn lại", "Rest of clearance")
+    case "design", "design-approval", "drawings": say("Thiết kế BVTC", "Drawings")
+    default: name(ofActivity: activity)
+    }
+  }
+
   func name(ofDeadline activity: String?) -> String {
     activity.map { name(ofActivity: $0) } ?? say("Khởi công", "Construction start")
+  }
+
+  func shortName(ofDeadline activity: String?) -> String {
+    switch activity {
+    case nil: say("Khởi công", "Start")
+    case "policy-submitted": say("Trình chủ trương", "Policy submitted")
+    case "policy-approved": say("Phê duyệt chủ trương", "Policy approved")
+    default: name(ofDeadline: activity)
+    }
   }
 
   /// The end of a project's activity network.
@@ -203,18 +243,8 @@ struct Phrases {
   }
   func unitNote(_ unit: String) -> String { say("Đơn vị: \(unit)", "Amounts in \(unit)") }
 
-  func endangered(_ count: Int, of total: Int) -> String {
-    if total == 0 {
-      return say("Quy định không đặt mốc nào cho danh mục này.", "The rulebook sets no milestone for this portfolio.")
-    }
-    if count == 0 {
-      return say("Cả \(total) mốc đều đúng tiến độ hoặc đã đạt.", "All \(total) milestones are on track or met.")
-    }
-    return say(
-      "\(count) trong \(total) mốc theo nhóm có nguy cơ hoặc khó đạt.",
-      total == 1
-        ? "The one group milestone is at risk or likely to be missed."
-        : "\(count) of \(total) group milestones \(count == 1 ? "is" : "are") at risk or likely to be missed.")
+  var noMilestones: String {
+    say("Quy định không đặt mốc nào cho danh mục này.", "The rulebook sets no milestone for this portfolio.")
   }
 
   func text(of note: ForecastNote, figures: Figures, names: [String: String]) -> String {
@@ -227,7 +257,7 @@ struct Phrases {
         "\(named(project)): “\(step)” has lasted longer than its distribution allows; a whole new duration is drawn.")
     case .pastUnknown:
       return say(
-        "Không có số giải ngân theo tháng trước ngày số liệu, nên các mốc trước ngày đó không được đánh giá.",
+        "Không có số giải ngân từng tháng trước ngày số liệu, nên không đánh giá được các mốc trước ngày đó.",
         "Payments before the as-of day are not known by month, so milestones before it are not judged.")
     case .cappedByTotalInvestment(let project):
       return say(

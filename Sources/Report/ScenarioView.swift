@@ -54,7 +54,7 @@ private struct ScenarioPage: TextPage {
         phrases.say("năm kế hoạch \(portfolio.fiscalYear.year)", "plan year \(portfolio.fiscalYear.year)"),
         phrases.dataUntil(figures.date(portfolio.asOf)),
         phrases.say(
-          "\(figures.count(settings.replications)) lần mô phỏng, mầm \(settings.seed)",
+          "\(figures.count(settings.replications)) lần mô phỏng, mầm ngẫu nhiên \(settings.seed)",
           "\(figures.count(settings.replications)) replications, seed \(settings.seed)"),
       ].joined(separator: " · "))
     paragraph(
@@ -68,7 +68,7 @@ private struct ScenarioPage: TextPage {
         count(of: \.sector, phrases.say("lĩnh vực", "sectors")),
       ].joined(separator: " · "))
     if !inputs.inputDigest.isEmpty {
-      paragraph(phrases.say("dấu của số liệu vào: ", "digest of the inputs: ") + inputs.inputDigest)
+      paragraph(phrases.say("mã băm số liệu vào: ", "input digest: ") + inputs.inputDigest)
     }
   }
 
@@ -143,11 +143,16 @@ private struct ScenarioPage: TextPage {
   mutating func writeAssumptions() {
     heading(phrases.say("GIẢ ĐỊNH", "ASSUMPTIONS") + ": \(inputs.assumptions.name)")
     let ownNetworks = portfolio.projects.count { $0.network != nil }
+    let all = portfolio.projects.count
     paragraph(
-      phrases.say(
-        "\(ownNetworks) dự án có tiến độ công việc riêng; các dự án khác theo mẫu của nhóm.",
-        "\(ownNetworks) projects list their own activities; the others follow their group's template."))
+      ownNetworks == all
+        ? phrases.say(
+          "Cả \(all) dự án có tiến độ công việc riêng.", "All \(all) projects list their own activities.")
+        : phrases.say(
+          "\(ownNetworks) dự án có tiến độ công việc riêng; các dự án khác theo mẫu của nhóm.",
+          "\(ownNetworks) projects list their own activities; the others follow their group's template."))
     var table = TextTable(columns: [
+      .init(title: phrases.say("mã", "id")),
       .init(title: phrases.say("nguyên nhân", "risk driver"), isFlexible: true),
       .init(title: phrases.say("chung cho", "shared within")),
       .init(title: phrases.say("xác suất", "probability"), alignment: .right),
@@ -155,7 +160,7 @@ private struct ScenarioPage: TextPage {
     ])
     for driver in inputs.assumptions.drivers {
       table.rows.append([
-        .init("\(driver.id) \(driver.name[phrases.language])"), .init(phrases.name(of: driver.scope)),
+        .init(driver.id), .init(driver.name[phrases.language]), .init(phrases.name(of: driver.scope)),
         .init(figures.percent(driver.probability, places: 0)), .init(phrases.name(of: driver.effect)),
       ])
     }

@@ -44,6 +44,18 @@ struct Selection {
     return whole.path.filter { asked.contains($0.date) }
   }
 
+  /// Points of the whole path at the month ends and at the cut-off; the days of adjustment windows are left out.
+  var monthEnds: [PathPoint] {
+    let shown = Set(fiscalYear.monthEnds)
+    return whole.path.filter { shown.contains($0.date) }
+  }
+
+  /// What is disbursed by the end of the year when nothing is random.
+  var nominalYearEnd: Money? {
+    guard whole.nominalPath.count == whole.path.count else { return nil }
+    return zip(whole.path, whole.nominalPath).first { $0.0.date == fiscalYear.lastDay }?.1
+  }
+
   func group(_ group: ProjectGroup) -> UnitForecast? {
     forecast.units[.group]?.first { $0.id == group.rawValue }
   }
@@ -85,6 +97,14 @@ struct Selection {
     milestones.filter { $0.level == .atRisk || $0.level == .willMiss }
   }
 
+  /// The milestones by what is known or expected of them, worst first.
+  var milestonesByOutlook: [(outlook: Outlook, milestones: [MilestoneForecast])] {
+    Outlook.allCases.compactMap { outlook in
+      let members = milestones.filter { Outlook($0.level, due: $0.date, asOf: asOf) == outlook }
+      return members.isEmpty ? nil : (outlook, members)
+    }
+  }
+
   func units(_ dimension: Dimension) -> [UnitForecast] {
     (forecast.units[dimension] ?? []).sorted { first, second in
       if first.expectedShortfall != second.expectedShortfall {
@@ -117,7 +137,7 @@ struct Selection {
         rules.append(
           DeadlineRule(
             ruleID: key.ruleID, activity: key.activity, group: entry.project.group, date: key.date,
-            levels: [key.level: 1]))
+            isPast: key.date <= asOf, levels: [key.level: 1]))
       }
     }
     return rules.sorted { ($0.date, $0.ruleID) < ($1.date, $1.ruleID) }
@@ -148,6 +168,30 @@ struct Selection {
   func rule(_ id: String) -> Rule? { rulebook.rules.first { $0.id == id } }
 }
 
+/// A level told apart by whether its day has come.
+enum Outlook: CaseIterable {
+  case missed
+  case willMiss
+  case atRisk
+  case onTrack
+  case met
+
+  init(_ level: WarningLevel, due: Day, asOf: Day) {
+    self =
+      switch level {
+      case .willMiss: due <= asOf ? .missed : .willMiss
+      case .atRisk: .atRisk
+      case .onTrack: .onTrack
+      case .met: .met
+      }
+  }
+}
+
+extension DeadlineForecast {
+  /// Whether the day on which it was done is known.
+  func isDone(by asOf: Day) -> Bool { p10 == p90 && p90 <= asOf }
+}
+
 struct RequiredStep: Hashable {
   var date: Day
   var amount: Money
@@ -170,6 +214,7 @@ struct DeadlineRule {
   var activity: String?
   var group: ProjectGroup
   var date: Day
+  var isPast: Bool
   var levels: [WarningLevel: Int]
 
   var projectCount: Int { levels.values.reduce(0, +) }

@@ -9,8 +9,8 @@ extension TerminalPage {
     writeTextFan()
     writeAllMilestones()
     writeDeadlines()
+    writeCriticalActivities()
     for dimension in Dimension.allCases { writeUnits(dimension) }
-    writeTargets()
     writeNotes()
     writeReading()
     writeRunHeader()
@@ -20,19 +20,21 @@ extension TerminalPage {
     guard !forecast.whole.path.isEmpty, forecast.whole.plan > .zero else { return }
     heading(
       phrases.say(
-        "ĐƯỜNG GIẢI NGÂN LŨY KẾ (% kế hoạch)   ──●── P10, P50, P90   ■ thực tế   ┃ quy định",
-        "CUMULATIVE PATH (% of plan)   ──●── P10, P50, P90   ■ actual   ┃ required"))
+        "GIẢI NGÂN LŨY KẾ (\(figures.unitName); % kế hoạch)  ──●── P10, P50, P90  ■ thực tế  ┃ quy định",
+        "CUMULATIVE PATH (\(figures.unitName); % of plan)  ──●── P10, P50, P90  ■ actual  ┃ required"))
     let fan = TextFan(
       plan: forecast.whole.plan, steps: selection.requiredSteps(of: ProjectGroup.allCases), width: width - 38)
-    let margin = String(repeating: " ", count: 38)
-    plainLine(margin + color.paint(fan.scale, .muted))
-    for point in forecast.whole.path {
-      let cells = [point.p10, point.p50, point.p90].map {
-        DisplayText.padded(figures.amount($0), to: 7, alignment: .right)
+    let head = ["P10", "P50", "P90"].map { DisplayText.padded($0, to: 7, alignment: .right) }.joined(separator: " ")
+    plainLine(color.paint(String(repeating: " ", count: 13) + head + "  " + fan.scale, .muted))
+    for point in selection.monthEnds {
+      let amounts = [point.p10, point.p50, point.p90].map(figures.amount)
+      let cells = (point.isActual ? ["", amounts[1], ""] : amounts).map {
+        DisplayText.padded($0, to: 7, alignment: .right)
       }
       let label = DisplayText.padded(figures.date(point.date), to: 12, alignment: .left)
       plainLine(" \(label)\(cells.joined(separator: " "))  \(fan.row(for: point))")
     }
+    writeLapse()
   }
 
   private mutating func writeAllMilestones() {
@@ -44,8 +46,17 @@ extension TerminalPage {
   private mutating func writeDeadlines() {
     let all = selection.deadlines
     guard !all.isEmpty else { return }
+    let open = all.filter { $0.deadline.level != .met }
     heading(
       phrases.say("KHỞI CÔNG VÀ PHÊ DUYỆT (khó nhất trước)", "START AND APPROVAL DEADLINES (least likely first)"))
+    let met = all.count - open.count
+    if met > 0 {
+      paragraph(
+        phrases.say(
+          "\(met) trong \(all.count) thời hạn đã đạt; còn lại:", "\(met) of \(all.count) deadlines are met; the others:"
+        ))
+    }
+    guard !open.isEmpty else { return }
     var table = TextTable(columns: [
       .init(title: phrases.project.lowercased(), isFlexible: true),
       .init(title: phrases.say("việc", "what"), isFlexible: true),
@@ -53,18 +64,20 @@ extension TerminalPage {
       .init(title: phrases.shortProbability, alignment: .right), .init(title: "P10"), .init(title: "P50"),
       .init(title: "P90"), .init(title: phrases.level.lowercased()),
     ])
-    for entry in all.prefix(Self.listedRows) {
+    for entry in open.prefix(Self.listedRows) {
       let deadline = entry.deadline
-      table.rows.append([
-        .init("\(entry.project.id) \(entry.project.name)"),
-        .init("\(deadline.ruleID) \(phrases.name(ofDeadline: deadline.activity))"),
-        .init(figures.shortDate(deadline.date)),
-        .init(probability(deadline.probability, deadline.standardError)), .init(dayMonth(deadline.p10)),
-        .init(dayMonth(deadline.p50)), .init(dayMonth(deadline.p90)), levelCell(deadline.level, due: deadline.date),
-      ])
+      let days = [deadline.p10, deadline.p50, deadline.p90].map(dayMonth)
+      let isDone = deadline.isDone(by: selection.asOf)
+      table.rows.append(
+        [
+          .init("\(entry.project.id) \(entry.project.name)"), .init(phrases.shortName(ofDeadline: deadline.activity)),
+          .init(figures.shortDate(deadline.date)), .init(probability(deadline.probability, deadline.standardError)),
+        ] + (isDone ? ["", days[1], ""] : days).map { TextTable.Cell($0) } + [
+          TextTable.Cell(phrases.name(of: deadline, asOf: selection.asOf), style(of: deadline.level))
+        ])
     }
     self.table(table)
-    writeRemainder(all.count - Self.listedRows)
+    writeRemainder(open.count - Self.listedRows)
   }
 
   /// The year is said only where it is another one.
@@ -75,7 +88,7 @@ extension TerminalPage {
   private mutating func writeUnits(_ dimension: Dimension) {
     let units = selection.units(dimension)
     guard !units.isEmpty else { return }
-    heading(phrases.say("THEO ", "BY ") + phrases.name(of: dimension).uppercased())
+    heading(phrases.say("THEO ", "BY ") + phrases.name(of: dimension).uppercased() + " (\(figures.unitName))")
     var table = TextTable(columns: [
       .init(title: "", isFlexible: true), .init(title: phrases.say("dự án", "projects"), alignment: .right),
       .init(title: phrases.plan.lowercased(), alignment: .right),
@@ -83,7 +96,7 @@ extension TerminalPage {
       .init(title: "P50", alignment: .right), .init(title: "P90", alignment: .right),
       .init(title: phrases.say("thiếu", "missing"), alignment: .right),
       .init(title: phrases.share.lowercased(), alignment: .right),
-      .init(title: phrases.say("hủy", "lapse"), alignment: .right),
+      .init(title: phrases.say("bị hủy", "lapse"), alignment: .right),
     ])
     for unit in units.prefix(Self.listedRows) {
       let point = selection.point(of: unit.path, on: selection.fiscalYear.lastDay)
@@ -107,12 +120,19 @@ extension TerminalPage {
     return unit.name.isEmpty ? phrases.notStated : unit.name
   }
 
-  private mutating func writeTargets() {
-    guard !forecast.targets.isEmpty else { return }
-    heading(phrases.say("MỤC TIÊU ĐẶT RA", "TARGETS SET"))
+  private mutating func writeCriticalActivities() {
+    let activities = selection.criticalActivities.prefix(Self.listedRows)
+    guard !activities.isEmpty else { return }
+    heading(phrases.say("CÔNG VIỆC GĂNG (số dự án)", "CRITICAL ACTIVITIES (projects)"))
+    paragraph(
+      activities.map { "\(phrases.name(ofActivity: $0.activity)) (\(figures.count($0.projects)))" }
+        .joined(separator: " · "))
+  }
+
+  mutating func writeTargets() {
     for outcome in forecast.targets {
       let words = Sentences(selection: selection, phrases: phrases, figures: figures).text(of: outcome)
-      paragraph(words, style: outcome.isMet ? .good : .bad)
+      paragraph("\(phrases.say("Mục tiêu", "Target")) – \(words)", style: outcome.isMet ? .good : .bad)
     }
   }
 

@@ -45,18 +45,19 @@ struct TerminalPage: TextPage {
   mutating func plainLine(_ text: String) { lines.append(text.trimmingTrailingSpaces) }
 
   func levelCell(_ level: WarningLevel, due: Day) -> TextTable.Cell {
-    let style: TextStyle =
-      switch level {
-      case .met, .onTrack: .good
-      case .atRisk: .doubtful
-      case .willMiss: .bad
-      }
-    return TextTable.Cell(phrases.name(of: level, due: due, asOf: selection.asOf), style)
+    TextTable.Cell(phrases.name(of: level, due: due, asOf: selection.asOf), style(of: level))
+  }
+
+  func style(of level: WarningLevel) -> TextStyle {
+    switch level {
+    case .met, .onTrack: .good
+    case .atRisk: .doubtful
+    case .willMiss: .bad
+    }
   }
 
   func probability(_ probability: Double, _ error: Double) -> String {
-    let points = figures.pointsError(error)
-    return points.isEmpty ? figures.probability(probability) : "\(figures.probability(probability)) \(points)"
+    "\(figures.probability(probability)) \(figures.pointsError(error, of: probability))".trimmingTrailingSpaces
   }
 
   func withError(_ amount: Money, _ error: Money) -> String {
@@ -68,12 +69,11 @@ struct TerminalPage: TextPage {
 extension TerminalPage {
   private static let answerMilestones = 8
   private static let answerProjects = 5
-  private static let answerDrivers = 4
+  private static let answerDrivers = 3
 
   mutating func writeAnswers() {
     writeTitle()
     writePath()
-    writeLapse()
     writeMilestones(limit: Self.answerMilestones)
     writeCauses()
   }
@@ -91,6 +91,7 @@ extension TerminalPage {
         phrases.say("đã giải ngân ", "disbursed ") + figures.money(forecast.whole.paidToDate),
       ].joined(separator: " · "))
     paragraph(Sentences(selection: selection, phrases: phrases, figures: figures).terminalVerdict)
+    writeTargets()
   }
 
   private mutating func writePath() {
@@ -127,7 +128,8 @@ extension TerminalPage {
     guard !forecast.milestones.isEmpty || !selection.deadlines.isEmpty else { return }
     heading(
       phrases.say(
-        "MỐC NÀO KHÓ ĐẠT (xác suất ± sai số, điểm %)", "WHICH MILESTONES WILL BE MISSED (probability ± error, points)"))
+        "CÁC MỐC CÓ ĐẠT KHÔNG (xác suất ± sai số, điểm %; số tiền: \(figures.unitName))",
+        "HOW LIKELY IS EACH MILESTONE (probability ± error in points; amounts in \(figures.unitName))"))
     let urgent =
       selection.endangeredMilestones + selection.milestones.filter { $0.level == .onTrack || $0.level == .met }
     let chosen = Set(urgent.prefix(limit).map(\.ruleID))
@@ -141,14 +143,24 @@ extension TerminalPage {
           "… and \(forecast.milestones.count - limit) more in the details below."), style: .muted)
     }
     let late = selection.deadlineRules.filter { $0.endangeredCount > 0 }
-    guard !late.isEmpty else { return }
-    let text = late.map {
-      "\(phrases.name(ofDeadline: $0.activity)) \(figures.shortDate($0.date)) \($0.endangeredCount)/\($0.projectCount)"
-    }.joined(separator: "; ")
-    let title = phrases.say("Khởi công, phê duyệt có nguy cơ chậm (số dự án)", "Starts, approvals in danger (projects)")
-    for line in DisplayText.wrapped(DisplayText.harmless("\(title): \(text)"), to: width - 1).prefix(2) {
-      plainLine(" " + line)
+    deadlineLine(phrases.say("Đã lỡ hạn (số dự án)", "Deadlines missed (projects)"), late.filter(\.isPast))
+    deadlineLine(
+      phrases.say("Có nguy cơ lỡ hạn (số dự án)", "Deadlines in danger (projects)"), late.filter { !$0.isPast })
+  }
+
+  /// Each thing that is due once, with its dates behind it.
+  private mutating func deadlineLine(_ title: String, _ rules: [DeadlineRule]) {
+    var names: [String] = []
+    for rule in rules where !names.contains(phrases.shortName(ofDeadline: rule.activity)) {
+      names.append(phrases.shortName(ofDeadline: rule.activity))
     }
+    let parts = names.map { name in
+      let counts = rules.filter { phrases.shortName(ofDeadline: $0.activity) == name }.map {
+        "\($0.endangeredCount)/\($0.projectCount) (\(figures.shortDate($0.date)))"
+      }
+      return "\(name) \(counts.joined(separator: ", "))"
+    }
+    listLine(title, parts, lines: 2)
   }
 
   func milestoneTable(_ milestones: [MilestoneForecast]) -> TextTable {
@@ -158,7 +170,7 @@ extension TerminalPage {
       .init(title: phrases.expected.lowercased(), alignment: .right),
       .init(title: phrases.shortProbability, alignment: .right),
       .init(title: phrases.say("thiếu", "missing"), alignment: .right),
-      .init(title: phrases.say("DA chậm", "late"), alignment: .right),
+      .init(title: phrases.say("DA không đạt", "short"), alignment: .right),
       .init(title: phrases.level.lowercased()),
     ])
     for milestone in milestones {
@@ -184,38 +196,40 @@ extension TerminalPage {
         "AI VÀ NGUYÊN NHÂN NÀO (số thiếu dự kiến đến \(year): \(figures.money(forecast.whole.expectedShortfall)))",
         "WHO AND WHAT CAUSES IT (expected missing by \(year): \(figures.money(forecast.whole.expectedShortfall)))"))
     table(projectTable(selection.projectsByShortfall.prefix(Self.answerProjects)))
-    let owners = selection.units(.owner).prefix(4).map {
-      "\($0.name.isEmpty ? phrases.notStated : $0.name) \(figures.percent($0.shareOfShortfall, places: 0))"
+    for dimension in [Dimension.source, .owner] {
+      let units = selection.units(dimension).filter { $0.expectedShortfall > .zero }.prefix(4).map {
+        "\($0.name.isEmpty ? phrases.notStated : $0.name) \(figures.percent($0.shareOfShortfall, places: 0))"
+      }
+      listLine(phrases.name(of: dimension), units)
     }
-    listLine(phrases.owner, owners)
     writeDriverLines()
-    let activities = selection.criticalActivities.prefix(3).map {
-      "\(phrases.name(ofActivity: $0.activity)) (\(phrases.countOfProjects(figures.count($0.projects))))"
-    }
-    listLine(phrases.say("Công việc găng", "Critical activities"), activities)
   }
 
   func projectTable(_ projects: some Sequence<ProjectForecast>) -> TextTable {
     var table = TextTable(columns: [
       .init(title: phrases.project.lowercased(), isFlexible: true),
-      .init(title: phrases.owner.lowercased(), isFlexible: true),
       .init(title: phrases.say("kế hoạch", "plan"), alignment: .right),
       .init(title: phrases.say("thiếu", "missing"), alignment: .right),
-      .init(title: phrases.share.lowercased(), alignment: .right),
-      .init(title: phrases.say("khi xấu", "worst 5%"), alignment: .right),
+      .init(title: phrases.say("phần", "share"), alignment: .right),
+      .init(title: phrases.say("5% xấu", "worst 5%"), alignment: .right),
       .init(title: phrases.say("việc găng", "critical"), isFlexible: true),
     ])
+    if showsOwners { table.columns.insert(.init(title: phrases.owner.lowercased(), isFlexible: true), at: 1) }
     for project in projects {
-      let critical = selection.mostCritical(project).map { phrases.name(ofActivity: $0.activity) }
-      table.rows.append([
-        .init("\(project.id) \(project.name)"), .init(project.owner),
-        .init(figures.fineAmount(project.plan)), .init(figures.fineAmount(project.expectedShortfall)),
-        .init(figures.percent(project.shareOfShortfall)), .init(figures.percent(project.shareOfTailShortfall)),
-        .init(critical ?? "–"),
-      ])
+      let critical = selection.mostCritical(project).map { phrases.shortName(ofActivity: $0.activity) }
+      var row: [TextTable.Cell] = [
+        .init("\(project.id) \(project.name)"), .init(figures.fineAmount(project.plan)),
+        .init(figures.fineAmount(project.expectedShortfall)), .init(figures.percent(project.shareOfShortfall)),
+        .init(figures.percent(project.shareOfTailShortfall)), .init(critical ?? "–"),
+      ]
+      if showsOwners { row.insert(.init(project.owner), at: 1) }
+      table.rows.append(row)
     }
     return table
   }
+
+  /// In narrow tables the project's name needs the room.
+  private var showsOwners: Bool { width >= 130 }
 
   private mutating func writeDriverLines() {
     guard forecast.run.driverReplications > 0, !forecast.drivers.drivers.isEmpty else { return }
@@ -238,14 +252,14 @@ extension TerminalPage {
       ])
     }
     table.rows.append([
-      .init(phrases.say("không do các nguyên nhân nêu tên", "without any of the named causes"), .muted), .init(""),
+      .init(phrases.restOfCauses, .muted), .init(""),
       .init(""), .init(figures.amount(forecast.drivers.withoutDrivers)),
       .init(figures.percent(forecast.drivers.shareWithoutDrivers)),
     ])
     return table
   }
 
-  private mutating func writeLapse() {
+  mutating func writeLapse() {
     let lapse = forecast.whole.lapse
     let share = figures.percent(lapse.mean.rate(of: forecast.whole.plan))
     let mean = "\(withError(lapse.mean, lapse.standardError)) \(figures.unitName)"
@@ -256,14 +270,17 @@ extension TerminalPage {
         "Lapsing at the cut-off unless extended: \(mean) (\(share) of plan); P50 \(p50), P90 \(p90)."))
   }
 
-  /// As many of the parts as fit one line.
-  private mutating func listLine(_ term: String, _ parts: [String]) {
-    var line = term + ":"
-    for (index, part) in parts.enumerated() {
-      let longer = line + (index == 0 ? " " : " · ") + DisplayText.harmless(part)
-      if index > 0, DisplayText.width(longer) > width - 1 { break }
-      line = longer
+  /// As many whole parts as fit the lines.
+  private mutating func listLine(_ term: String, _ parts: [String], lines: Int = 1) {
+    guard !parts.isEmpty else { return }
+    var shown: [String] = []
+    for part in parts.map(DisplayText.harmless) {
+      let longer = "\(term): \((shown + [part]).joined(separator: " · "))"
+      if !shown.isEmpty, DisplayText.wrapped(longer, to: width - 3).count > lines { break }
+      shown.append(part)
     }
-    if !parts.isEmpty { plainLine(" " + DisplayText.shortened(line, to: width - 1)) }
+    let rest = shown.count < parts.count ? " …" : ""
+    let text = "\(term): \(shown.joined(separator: " · "))\(rest)"
+    for line in DisplayText.wrapped(text, to: width - 1) { plainLine(" " + line) }
   }
 }

@@ -41,6 +41,16 @@ struct FiguresTests {
   @Test(arguments: [(0, ""), (0.000_1, "±<0,1"), (0.004_9, "±0,5"), (0.05, "±5,0"), (.nan, "")])
   func errorsOfProbabilities(value: Double, text: String) { #expect(vi.pointsError(value) == text) }
 
+  /// An error too small for the decimals shown is not written.
+  @Test(arguments: [(0, ""), (49_999_999, ""), (50_000_000, "±0,1"), (149_999_999, "±0,1"), (2_000_000_000, "±2,0")])
+  func errorsOfAmounts(dong: Int64, text: String) { #expect(vi.error(Money(dong: dong)) == text) }
+
+  /// Where all replications agree the smoothed error would only puzzle.
+  @Test(arguments: [(0.0, ""), (1.0, ""), (0.5, "±0,5")])
+  func errorsOfCertainties(probability: Double, text: String) {
+    #expect(vi.pointsError(0.005, of: probability) == text)
+  }
+
   @Test(arguments: [(1.0, "1"), (0.3, "0,3"), (1234.5678, "1.234,568"), (10, "10"), (-0.25, "−0,25"), (.infinity, "–")])
   func plainNumbers(value: Double, text: String) { #expect(vi.plainNumber(value) == text) }
 

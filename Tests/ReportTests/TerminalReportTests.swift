@@ -56,7 +56,59 @@ struct TerminalReportTests {
     #expect(screen.contains(try Sample.unwrap(selection.projectsByShortfall.first).id))
     #expect(screen.contains(try Sample.unwrap(selection.units(.owner).first).name))
     #expect(screen.contains(try Sample.unwrap(selection.drivers.first).name[language]))
-    #expect(screen.contains(Phrases(language: language).name(ofActivity: "site-clearance")))
+    #expect(screen.contains(Phrases(language: language).shortName(ofActivity: "site-clearance")))
+  }
+
+  /// Days of adjustment windows stay in the data and out of the page.
+  @Test(arguments: Language.allCases)
+  func pathShowsMonthEndsOnly(_ language: Language) throws {
+    var sample = try Sample(projects: 12)
+    let window = try SampleRulebook.day(2026, 9, 24)
+    var extra = try Sample.unwrap(sample.forecast.whole.path.first)
+    extra.date = window
+    sample.forecast.whole.path.append(extra)
+    let figures = Figures(language: language, plan: sample.forecast.whole.plan)
+    #expect(!sample.terminal(language).contains(figures.date(window)))
+    #expect(!sample.html(language).contains(figures.date(window)))
+    for day in sample.forecast.run.fiscalYear.monthEnds {
+      #expect(sample.terminal(language).contains(figures.date(day)))
+    }
+  }
+
+  /// A deadline behind the as-of day says whether the work was done after all.
+  @Test(arguments: Language.allCases)
+  func lateDeadlinesSayWhetherTheyAreDone(_ language: Language) throws {
+    let phrases = Phrases(language: language)
+    let (due, asOf) = (try SampleRulebook.day(2026, 3, 31), try SampleRulebook.day(2026, 6, 30))
+    let known = try Sample.unwrap(
+      Selection(forecast: Sample(projects: 24).forecast, rulebook: SampleRulebook.make()).deadlines.first)
+    func words(done: Day, atLatest: Day, _ level: WarningLevel) -> String {
+      var deadline = known.deadline
+      (deadline.date, deadline.p10, deadline.p50, deadline.p90) = (due, done, done, atLatest)
+      deadline.level = level
+      return phrases.name(of: deadline, asOf: asOf)
+    }
+    let (early, late) = (try SampleRulebook.day(2026, 4, 21), try SampleRulebook.day(2026, 9, 1))
+    #expect(words(done: early, atLatest: early, .willMiss) == (language == .vi ? "xong muộn" : "done late"))
+    #expect(words(done: early, atLatest: late, .willMiss) == (language == .vi ? "đã quá hạn" : "overdue"))
+    #expect(words(done: late, atLatest: late, .willMiss) == (language == .vi ? "đã quá hạn" : "overdue"))
+    #expect(words(done: due, atLatest: due, .met) == phrases.name(of: .met))
+  }
+
+  /// Every milestone is counted once, and what lies behind is not called likely.
+  @Test(arguments: Language.allCases)
+  func headlineCountsTheMilestones(_ language: Language) throws {
+    var sample = try Sample(projects: 24, at: .midYear)
+    for index in sample.forecast.milestones.indices { sample.forecast.milestones[index].level = .willMiss }
+    let selection = Selection(forecast: sample.forecast, rulebook: sample.rulebook)
+    let past = sample.forecast.milestones.count { $0.date <= sample.forecast.run.asOf }
+    let future = sample.forecast.milestones.count - past
+    let sentences = Sentences(
+      selection: selection, phrases: Phrases(language: language),
+      figures: Figures(language: language, plan: sample.forecast.whole.plan))
+    #expect(past > 0 && future > 0)
+    let counts = language == .vi ? "\(past) đã lỡ, \(future) khó đạt." : "\(past) missed, \(future) likely missed."
+    #expect(sentences.milestoneCounts.hasSuffix(counts))
   }
 
   @Test func coloursOnlyRepeatTheWords() throws {

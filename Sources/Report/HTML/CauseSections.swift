@@ -43,23 +43,26 @@ extension HTMLPage {
     guard !columns.isEmpty else { return nil }
     columns.sort { ($0.date, $0.ruleID) < ($1.date, $1.ruleID) }
     var table = HTMLTable(
-      caption: "\(phrases.name(of: group)), \(figures.unitName)", captionStyle: .hidden, style: "mid",
+      caption: "\(phrases.name(of: group)), \(figures.unitName)", captionStyle: .hidden, style: "mid heat",
       columns: [
-        .init(title: phrases.project), .init(title: phrases.owner), .init(title: phrases.plan, isNumeric: true),
+        .init(title: phrases.project, detail: phrases.owner.lowercased()), .init(title: phrases.plan, isNumeric: true),
         .init(
-          title: say(
-            "Thiếu \(figures.shortDate(selection.fiscalYear.lastDay))",
-            "Missing \(figures.shortDate(selection.fiscalYear.lastDay))"), isNumeric: true),
+          title: say("Thiếu", "Missing"), detail: figures.shortDate(selection.fiscalYear.lastDay), isNumeric: true),
       ] + columns.map { .init(title: $0.title, detail: figures.shortDate($0.date), isShaded: true) }
     )
     table.rows = projects.map { project in
       [
-        "\(project.name)\(sub(project.id + (project.isKeyProject ? " · \(phrases.keyProject)" : "")))",
-        "\(project.owner.isEmpty ? phrases.notStated : project.owner)", "\(figures.fineAmount(project.plan))",
+        "\(project.name)\(sub(identity(of: project)))", "\(figures.fineAmount(project.plan))",
         "\(figures.fineAmount(project.expectedShortfall))",
       ] + columns.map { heatCell(project, $0) }
     }
     return "<h3>\(phrases.name(of: group))</h3>" + table.html
+  }
+
+  private func identity(of project: ProjectForecast) -> String {
+    let owner = project.owner.isEmpty ? phrases.notStated : project.owner
+    return [project.id, owner, project.isKeyProject ? phrases.keyProject : ""].filter { !$0.isEmpty }
+      .joined(separator: " · ")
   }
 
   private func heatColumns(of project: ProjectForecast) -> [HeatColumn] {
@@ -77,17 +80,19 @@ extension HTMLPage {
   }
 
   private func heatCell(_ project: ProjectForecast, _ column: HeatColumn) -> HTML {
-    let found: (Double, WarningLevel)? =
+    let found: (Double, WarningLevel, String)? =
       if column.isDeadline {
         ([project.startDeadline].compactMap { $0 } + project.approvalDeadlines)
-          .first { $0.ruleID == column.ruleID && $0.activity == column.activity }.map { ($0.probability, $0.level) }
+          .first { $0.ruleID == column.ruleID && $0.activity == column.activity }
+          .map { ($0.probability, $0.level, phrases.name(of: $0, asOf: selection.asOf)) }
       } else {
-        project.milestones.first { $0.ruleID == column.ruleID }.map { ($0.probability, $0.level) }
+        project.milestones.first { $0.ruleID == column.ruleID }
+          .map { ($0.probability, $0.level, phrases.name(of: $0.level, due: $0.date, asOf: selection.asOf)) }
       }
-    guard let (probability, level) = found else { return "–" }
+    guard let (probability, level, name) = found else { return "–" }
     if level == .met { return "<span class=\"h6\">✓ \(phrases.name(of: .met))</span>" }
     if level == .willMiss, column.date <= selection.asOf {
-      return "<span class=\"h0\">\(phrases.name(of: level, due: column.date, asOf: selection.asOf))</span>"
+      return "<span class=\"h0\">\(name)</span>"
     }
     let steps = [0.05, 0.3, 0.55, 0.8, 0.95]
     let shade = steps.filter { probability >= $0 }.count
@@ -97,10 +102,11 @@ extension HTMLPage {
   var shortfallSection: Section {
     let year = figures.date(selection.fiscalYear.lastDay)
     let lead = say(
-      "Đến \(year) dự kiến còn thiếu \(figures.money(forecast.whole.expectedShortfall)) so với kế hoạch.",
-      "By \(year), \(figures.money(forecast.whole.expectedShortfall)) of the plan is expected to be missing.")
+      "Đến \(year) dự kiến còn thiếu \(figures.money(forecast.whole.expectedShortfall)) so với toàn bộ kế hoạch. Trong phần này, thiếu là so với kế hoạch chứ không phải so với mốc.",
+      "By \(year), \(figures.money(forecast.whole.expectedShortfall)) of the whole plan is expected to be missing. In this part, missing is against the plan, not against a milestone."
+    )
     return Section(
-      id: "who", title: say("Thiếu ở đâu", "Where the money is missing"), pageBreak: .newPage,
+      id: "who", title: say("Thiếu ở đâu", "Where the money is missing"),
       body: [
         "<p>\(lead)</p>", projectBars,
         Dimension.allCases.filter { $0 != .group }.map(unitTable).joined(),
@@ -115,14 +121,14 @@ extension HTMLPage {
     var table = HTMLTable(
       caption: say(
         "Các dự án thiếu nhiều nhất; thanh đậm: trung bình, thanh nhạt: 5% năm xấu nhất",
-        "Projects missing most; dark bar: mean, light bar: worst 5% of years"), style: "wide",
+        "Projects missing most; dark bar: mean, light bar: worst 5% of years"), style: "wide named",
       columns: [
-        .init(title: phrases.project), .init(title: phrases.group), .init(title: phrases.owner),
+        .init(title: phrases.project, detail: phrases.owner.lowercased()), .init(title: phrases.group),
         .init(title: say("Thiếu, \(figures.unitName)", "Missing, \(figures.unitName)"), isNumeric: true),
         .init(title: phrases.share, isNumeric: true), .init(title: say("5% xấu nhất", "Worst 5%"), isNumeric: true),
-        .init(title: ""), .init(title: say("Việc hay quyết định", "Most often critical")),
+        .init(title: say("So sánh", "Comparison")),
+        .init(title: say("Việc găng nhất", "Most often critical")),
       ])
-    table.columns[6].title = say("So sánh", "Comparison")
     table.rows = shown.map { project in
       let critical = selection.mostCritical(project).map {
         "\(phrases.name(ofActivity: $0.activity)) (\(figures.probability($0.probability)))"
@@ -131,7 +137,7 @@ extension HTMLPage {
         ProgressBar(value: project.shareOfShortfall / most, style: .share).html
         + ProgressBar(value: project.shareOfTailShortfall / most, style: .share, fill: "#94bfe0").html
       return [
-        "\(project.name)\(sub(project.id))", "\(phrases.shortName(of: project.group))", "\(project.owner)",
+        "\(project.name)\(sub(identity(of: project)))", "\(phrases.shortName(of: project.group))",
         "\(figures.fineAmount(project.expectedShortfall))", "\(figures.percent(project.shareOfShortfall))",
         "\(figures.percent(project.shareOfTailShortfall))", "<div class=\"two\">\(bars)</div>", "\(critical ?? "–")",
       ]
@@ -172,8 +178,20 @@ extension HTMLPage {
     let activities = criticalTable
     guard !forecast.drivers.drivers.isEmpty || !activities.source.isEmpty else { return nil }
     return Section(
-      id: "why", title: say("Vì sao thiếu", "Why it is missing"), pageBreak: .newPage,
-      body: [driverTable, activities].joined())
+      id: "why", title: say("Vì sao thiếu", "Why it is missing"),
+      body: [nominalNote, driverTable, activities].joined())
+  }
+
+  /// What the plan itself would reach, so that the causes are read against it.
+  private var nominalNote: HTML {
+    guard let nominal = selection.nominalYearEnd else { return .empty }
+    let day = figures.date(selection.fiscalYear.lastDay)
+    let share = figures.percent(nominal.rate(of: forecast.whole.plan))
+    let text = say(
+      "Nếu mọi việc đúng tiến độ đã lập và không nguyên nhân nào xảy ra, đến \(day) giải ngân \(figures.money(nominal)), bằng \(share) kế hoạch (đường danh nghĩa).",
+      "With everything on its planned schedule and no cause striking, \(figures.money(nominal)) is disbursed by \(day), \(share) of plan (the nominal path)."
+    )
+    return "<p>\(text)</p>"
   }
 
   private var driverTable: HTML {
@@ -184,7 +202,7 @@ extension HTMLPage {
           "This run did not analyse the effects of the causes."))
     }
     let analysis = forecast.drivers
-    let most = max(analysis.shareWithoutDrivers, selection.drivers.map(\.shareOfShortfall).max() ?? 0, 1e-9)
+    let most = max(selection.drivers.map(\.shareOfShortfall).max() ?? 0, 1e-9)
     var table = HTMLTable(
       caption: say(
         "Tác động lên số thiếu cuối năm, \(figures.unitName); thanh là phần trong số thiếu, vạch là ±2 sai số",
@@ -192,7 +210,7 @@ extension HTMLPage {
       ),
       style: "wide",
       columns: [
-        .init(title: say("Nguyên nhân", "Cause")), .init(title: say("Tác động chung trong", "Shared within")),
+        .init(title: say("Nguyên nhân", "Cause")), .init(title: say("Phạm vi chung", "Shared within")),
         .init(title: say("Tần suất", "Frequency"), isNumeric: true),
         .init(title: say("Làm thiếu thêm ±", "Adds to missing ±"), isNumeric: true),
         .init(title: say("Phần trong số thiếu ±", "Share of missing ±"), isNumeric: true),
@@ -210,15 +228,14 @@ extension HTMLPage {
       ]
     }
     table.rows.append([
-      "\(say("Không do nguyên nhân nào nêu trên", "Due to none of these causes"))", "–", "–",
-      "\(figures.amount(analysis.withoutDrivers))", "\(figures.percent(analysis.shareWithoutDrivers))",
-      ProgressBar(value: analysis.shareWithoutDrivers / most, style: .share, fill: "#7d8994").html,
+      "\(phrases.restOfCauses.capitalizedFirst)", "–", "–",
+      "\(figures.amount(analysis.withoutDrivers))", "\(figures.percent(analysis.shareWithoutDrivers))", "",
     ])
     return table.html
       + note(
         say(
-          "Phần không do nguyên nhân nào gồm thời gian thực hiện bình thường, lịch, nhịp lập hồ sơ thanh toán và nhân tố chung.",
-          "The part due to no cause holds ordinary durations, the calendar, the rhythm of payment files and the common factor."
+          "Phần còn lại vẫn thiếu khi không nguyên nhân nào nêu tên xảy ra: thời gian thực hiện bình thường, lịch, nhịp lập hồ sơ thanh toán, số thu của nguồn vốn và nhân tố chung. Thanh chỉ so các nguyên nhân nêu tên với nhau.",
+          "The rest is missing even when no named cause strikes: ordinary durations, the calendar, the rhythm of payment files, the revenue of the sources and the common factor. The bars compare only the named causes with each other."
         ))
   }
 
@@ -244,31 +261,32 @@ extension HTMLPage {
   }
 
   var lapseSection: Section {
-    let lapse = forecast.whole.lapse
+    Section(
+      id: "lapse", title: say("Vốn bị hủy khi hết hạn thanh toán", "What lapses at the cut-off"),
+      body: [
+        lapseTable(.group), lapseTable(.source),
+        note(
+          say(
+            "Bị hủy dự toán nếu cấp có thẩm quyền không cho kéo dài. Nhóm và nguồn vốn là hai cách chia cùng một số.",
+            "Lapses unless the competent authority extends it. Groups and sources are two divisions of the same amount."
+          )),
+      ].joined())
+  }
+
+  private func lapseTable(_ dimension: Dimension) -> HTML {
     let day = figures.date(selection.fiscalYear.cutOff)
     var table = HTMLTable(
       caption: say("Không thanh toán được đến \(day), \(figures.unitName)", "Not paid by \(day), \(figures.unitName)"),
       style: "mid",
-      columns: [.init(title: say("Phần", "Part"))]
+      columns: [.init(title: phrases.name(of: dimension))]
         + [phrases.plan, say("Trung bình ±", "Mean ±"), say("So với kế hoạch", "Of plan"), "P50", "P90", "P95"].map {
           .init(title: $0, isNumeric: true)
         })
-    table.rows.append(row(phrases.total, forecast.whole.plan, lapse))
-    for dimension in [Dimension.group, .source] {
-      for unit in selection.units(dimension).prefix(Self.unitRows) {
-        table.rows.append(row(name(of: unit, in: dimension), unit.plan, unit.lapse))
-      }
+    table.rows.append(row(phrases.total, forecast.whole.plan, forecast.whole.lapse))
+    for unit in selection.units(dimension).prefix(Self.unitRows) {
+      table.rows.append(row(name(of: unit, in: dimension), unit.plan, unit.lapse))
     }
-    return Section(
-      id: "lapse", title: say("Vốn bị hủy khi hết hạn thanh toán", "What lapses at the cut-off"),
-      body: [
-        table.html,
-        note(
-          say(
-            "Bị hủy dự toán nếu cấp có thẩm quyền không cho kéo dài. Phần của nhóm và nguồn vốn là hai cách chia cùng một số.",
-            "Lapses unless the competent authority extends it. Groups and sources are two divisions of the same amount."
-          )),
-      ].joined())
+    return table.html
   }
 
   private func row(_ name: String, _ plan: Money, _ lapse: Lapse) -> [HTML] {

@@ -5,9 +5,15 @@ import Stochastics
 
 extension HTMLPage {
   var projectSection: Section {
-    let chosen = selection.projectsByShortfall.prefix(HTMLReport.largestProjectSections)
+    let paid = selection.projectsByShortfall.filter { $0.plan > .zero && $0.paidToDate >= $0.plan }
+    let unpaid = selection.projectsByShortfall.filter { $0.plan <= .zero || $0.paidToDate < $0.plan }
+    let chosen = unpaid.prefix(HTMLReport.largestProjectSections)
     var body = HTML.empty
-    let left = forecast.projects.count - chosen.count
+    let left = unpaid.count - chosen.count
+    if !paid.isEmpty {
+      let names = paid.prefix(HTMLReport.largestProjectSections).map { "\($0.id) \($0.name)" }.joined(separator: "; ")
+      body += note(say("Đã giải ngân hết kế hoạch: \(names).", "The whole plan is disbursed: \(names)."))
+    }
     if left > 0 {
       body += note(
         say(
@@ -81,10 +87,12 @@ extension HTMLPage {
       items.append(
         """
         <li>\(phrases.name(ofDeadline: deadline.activity)) \(say("đến", "by")) \(figures.shortDate(deadline.date)): \
-        \(figures.probability(deadline.probability)) – \(level(deadline.level, due: deadline.date))</li>
+        \(figures.probability(deadline.probability)) – \(level(of: deadline))</li>
         """)
     }
-    if let end = project.networkEnd {
+    if let end = project.networkEnd, end.p10 == end.p90 {
+      items.append("<li>\(phrases.networkEnd(of: project.group)): \(dayMonth(end.p50))</li>")
+    } else if let end = project.networkEnd {
       items.append(
         """
         <li>\(phrases.networkEnd(of: project.group)): P10 \(dayMonth(end.p10)), P50 \(dayMonth(end.p50)), \
@@ -123,15 +131,15 @@ extension HTMLPage {
       id: "assumptions", title: say("Giả định và nguồn gốc", "Assumptions and where they come from"),
       body: [
         note(
-          say("Bộ giả định \(assumptions.name).", "Assumption set \(assumptions.name).")), provenanceTable, valueTable,
-        monthTable, driverCatalogue,
+          say("Bộ giả định \(assumptions.name).", "Assumption set \(assumptions.name).")), valueTable, monthTable,
+        driverCatalogue, provenanceTable,
       ].joined())
   }
 
   private var provenanceTable: HTML {
     guard !assumptions.provenance.isEmpty else { return .empty }
     var table = HTMLTable(
-      caption: say("Nguồn gốc của từng con số", "Provenance of each number"), style: "mid",
+      caption: say("Nguồn gốc của từng con số", "Provenance of each number"), style: "mid fine",
       columns: [
         .init(title: say("Giả định", "Assumption")), .init(title: say("Căn cứ", "Basis")),
         .init(title: say("Nguồn", "Source")),
@@ -180,7 +188,7 @@ extension HTMLPage {
       ),
       style: "wide",
       columns: [.init(title: say("Tháng", "Month"))]
-        + (1...13).map { .init(title: figures.monthName(($0 - 1) % 12 + 1), isNumeric: true) })
+        + (1...13).map { .init(title: figures.monthName($0, of: selection.fiscalYear), isNumeric: true) })
     func row(_ name: String, _ values: [Double]) -> [HTML] {
       ["\(name)"]
         + (0..<13).map { $0 < values.count ? "\(figures.percent(values[$0], places: 0))" : "–" }
@@ -195,9 +203,9 @@ extension HTMLPage {
   private var driverCatalogue: HTML {
     guard !assumptions.drivers.isEmpty else { return .empty }
     var table = HTMLTable(
-      caption: say("Danh mục nguyên nhân rủi ro", "Catalogue of risk drivers"), style: "wide",
+      caption: say("Danh mục nguyên nhân rủi ro", "Catalogue of risk drivers"), style: "wide fine",
       columns: [
-        .init(title: say("Nguyên nhân", "Cause")), .init(title: say("Tác động chung trong", "Shared within")),
+        .init(title: say("Nguyên nhân", "Cause")), .init(title: say("Phạm vi chung", "Shared within")),
         .init(title: say("Xác suất", "Probability"), isNumeric: true), .init(title: say("Tác động", "Effect")),
         .init(title: say("Lên công việc", "On")), .init(title: say("Mức", "Impact")),
       ])
@@ -215,7 +223,7 @@ extension HTMLPage {
 
   var ruleSection: Section {
     var table = HTMLTable(
-      caption: selection.rulebook.title[phrases.language], style: "wide",
+      caption: selection.rulebook.title[phrases.language], style: "wide fine rules",
       columns: [
         .init(title: say("Mã", "Id")), .init(title: say("Quy định", "Rule")),
         .init(title: say("Số và ngày", "Number and date")),
@@ -249,7 +257,7 @@ extension HTMLPage {
       body: "<dl class=\"run\">\(entries.joined("\n"))</dl>"
         + note(
           say(
-            "Cùng dữ liệu, quy định, hạt giống, số lần mô phỏng và bộ tính thì cho đúng kết quả này.",
+            "Cùng số liệu, quy định, mầm ngẫu nhiên, số lần mô phỏng và bộ tính thì cho đúng kết quả này.",
             "The same data, rulebook, seed, replications and engine give exactly this result.")))
   }
 }

@@ -192,7 +192,7 @@ extension FanChart {
         <line class="t" x1="\(x(first + -1))" x2="\(x(first + -1))" y1="\(base)" y2="\(base + 4)"/>
         """
       guard isNamed else { return tick }
-      let name = figures.monthName((month - 1) % 12 + 1) + (month == 13 ? "/\(fiscalYear.year % 100 + 1)" : "")
+      let name = figures.monthName(month, of: fiscalYear)
       return """
         \(tick)<text class="ax" x="\(x(middle))" y="\(base + frame.font + 5)" text-anchor="middle">\(name)</text>
         """

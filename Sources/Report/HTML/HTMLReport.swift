@@ -63,7 +63,7 @@ struct HTMLPage {
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="generator" content="\(run.engine)">
+      <meta name="generator" content="\(sentences.engine)">
       <title>\(title) – \(run.scenario)</title>
       <style>
       \(Stylesheet.css)
@@ -74,14 +74,15 @@ struct HTMLPage {
       <header class="top">
       <p class="kicker">\(run.scenario) · \(phrases.dataUntil(figures.date(run.asOf)))</p>
       <h1>\(title)</h1>
-      <p class="lead">\(sentences.expectation) \(sentences.lapse) \(sentences.endangered)</p>
+      <p class="lead">\(sentences.expectation) \(sentences.milestoneCounts)</p>
       \(cards)
       \(targets)
+      \(answers)
       \(contents(sections))
       </header>
       <main id="main">
       \(sections.map(\.html).joined())</main>
-      <footer><p class="note">\(run.engine) · \(run.inputDigest)</p></footer>
+      <footer><p class="note">\(sentences.engine) · \(run.inputDigest)</p></footer>
       </body>
       </html>
 
@@ -90,15 +91,28 @@ struct HTMLPage {
 
   private var sections: [Section] {
     [
-      overview, milestoneSection, groupSection, deadlineSection, heatMapSection, shortfallSection, driverSection,
-      lapseSection,
-      projectSection, noteSection, readingSection, assumptionSection, runSection, ruleSection,
+      milestoneSection, overview, groupSection, deadlineSection, heatMapSection, shortfallSection, driverSection,
+      lapseSection, projectSection, noteSection, readingSection, runSection, assumptionSection, ruleSection,
     ].compactMap { $0 }
   }
 
   private func contents(_ sections: [Section]) -> HTML {
     let items = sections.map { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>" as HTML }.joined("\n")
     return "<nav class=\"toc\" aria-label=\"\(say("Mục lục", "Contents"))\"><ol>\n\(items)\n</ol></nav>"
+  }
+
+  /// The four questions of a reader, each answered in a line.
+  private var answers: HTML {
+    let lines = [
+      (say("Mốc", "Milestones"), sentences.milestoneList),
+      (say("Số tiền thiếu", "Money missing"), sentences.missing),
+      (
+        say("Dự án thiếu nhiều nhất, \(figures.unitName)", "Projects missing most, \(figures.unitName)"),
+        sentences.largestProjects
+      ),
+      (say("Nguyên nhân, phần trong số thiếu", "Causes, share of what is missing"), sentences.largestCauses),
+    ].map { term, text -> HTML in "<div><dt>\(term)</dt><dd>\(text)</dd></div>" }
+    return "<dl class=\"answers\">\n\(lines.joined("\n"))\n</dl>"
   }
 
   private var cards: HTML {
@@ -136,7 +150,8 @@ struct HTMLPage {
         "\(late)/\(all) thời hạn khởi công, phê duyệt cũng vậy", "so are \(late)/\(all) start and approval deadlines")
     return card(
       value: "\(selection.endangeredMilestones.count)/\(forecast.milestones.count)", unit: "",
-      label: say("mốc theo nhóm có nguy cơ hoặc khó đạt", "group milestones at risk or likely missed"), detail: detail,
+      label: say("mốc theo nhóm đã lỡ, khó đạt hoặc có nguy cơ", "group milestones missed, likely missed or at risk"),
+      detail: detail,
       style: "alert")
   }
 
@@ -147,6 +162,14 @@ struct HTMLPage {
 
 extension HTMLPage {
   func level(_ level: WarningLevel, due: Day) -> HTML {
+    mark(level, phrases.name(of: level, due: due, asOf: selection.asOf))
+  }
+
+  func level(of deadline: DeadlineForecast) -> HTML {
+    mark(deadline.level, phrases.name(of: deadline, asOf: selection.asOf))
+  }
+
+  private func mark(_ level: WarningLevel, _ name: String) -> HTML {
     let mark =
       switch level {
       case .met: "✓"
@@ -154,14 +177,14 @@ extension HTMLPage {
       case .atRisk: "▲"
       case .willMiss: "■"
       }
-    let name = phrases.name(of: level, due: due, asOf: selection.asOf)
     return "<span class=\"lv lv-\(level.rawValue)\"><span aria-hidden=\"true\">\(mark) </span>\(name)</span>"
   }
 
   /// A bar for the eye and the number for everybody.
   func probability(_ value: Double, _ error: Double) -> HTML {
     let bar = ProgressBar(value: value, error: error, style: .probability).html
-    return "<span class=\"p\">\(bar)\(figures.probability(value))\(self.error(figures.pointsError(error)))</span>"
+    return
+      "<span class=\"p\">\(bar)\(figures.probability(value))\(self.error(figures.pointsError(error, of: value)))</span>"
   }
 
   func amount(_ amount: Money, _ error: Money) -> HTML {
@@ -183,9 +206,10 @@ extension HTMLPage {
   }
 
   /// The year is said only where it is another one.
-  func dayMonth(_ day: Day) -> HTML {
-    let text = day.year == selection.fiscalYear.year ? figures.shortDate(day) : figures.date(day)
-    return "<span class=\"d\">\(text)</span>"
+  func dayMonth(_ day: Day) -> HTML { "<span class=\"d\">\(dayText(day))</span>" }
+
+  func dayText(_ day: Day) -> String {
+    day.year == selection.fiscalYear.year ? figures.shortDate(day) : figures.date(day)
   }
 }
 

@@ -24,8 +24,8 @@ struct HTMLTable {
   /// The first cell of a row is its header.
   var rows: [[HTML]] = []
 
-  /// Tables of so few rows stay on one printed page.
-  private static let keptRows = 10
+  /// Tables of so few rows stay on one printed page; the rows of wide ones are tall.
+  private var keptRows: Int { style.contains("wide") ? 6 : 14 }
 
   var html: HTML {
     let head = columns.map { column -> HTML in
@@ -33,7 +33,7 @@ struct HTMLTable {
       return "<th scope=\"col\"\(column.attribute)>\(column.title)\(detail)</th>"
     }.joined()
     let body = rows.map(row).joined("\n")
-    let keeping: HTML = rows.count <= Self.keptRows ? " keep" : ""
+    let keeping: HTML = rows.count <= keptRows ? " keep" : ""
     return """
       <div class="scroll\(keeping)" role="region" tabindex="0" aria-label="\(caption)">
       <table class="\(style)"><caption class="\(captionStyle.rawValue)">\(caption)</caption>

@@ -65,14 +65,14 @@ extension HTMLPage {
           "P5", "P10", "P25", "P50", "P75", "P90", "P95", phrases.mean, say("TB / kế hoạch", "Mean / plan"),
           phrases.required,
         ].map { .init(title: $0, isNumeric: true) })
-    for point in forecast.whole.path {
+    for point in selection.monthEnds {
       let required = steps.last { $0.date <= point.date }
       let quantiles = [point.p5, point.p10, point.p25, point.p50, point.p75, point.p90, point.p95]
       let label: HTML =
         point.isActual
         ? "\(date(point.date))\(error(phrases.actual.lowercased()))" : date(point.date)
       table.rows.append(
-        [label] + quantiles.map { "\(figures.amount($0))" } + [
+        [label] + quantiles.map { point.isActual ? "" : "\(figures.amount($0))" } + [
           "\(figures.amount(point.mean))", "\(figures.percent(point.mean.rate(of: forecast.whole.plan)))",
           "\(required.map { figures.amount($0.amount) } ?? "–")",
         ])
@@ -96,7 +96,7 @@ extension HTMLPage {
   var groupSection: Section {
     Section(
       id: "groups", title: say("Từng nhóm so với mốc của mình", "Each group against its own milestones"),
-      pageBreak: .newPage, body: [groupCharts, pathTable].joined())
+      body: [groupCharts, pathTable].joined())
   }
 
   private var milestoneTable: HTML {
@@ -153,9 +153,13 @@ extension HTMLPage {
   var deadlineSection: Section? {
     let all = selection.deadlines
     guard !all.isEmpty else { return nil }
-    let shown = all.prefix(HTMLReport.largestProjectSections)
+    let open = all.filter { $0.deadline.level != .met }
+    let shown = open.prefix(HTMLReport.largestProjectSections)
     var table = HTMLTable(
-      caption: say("Từng dự án, khó đạt nhất trước", "Each project, least likely first"), style: "wide",
+      caption: say(
+        "Dự án chưa đạt, khó nhất trước; P10, P50, P90 là ngày hoàn thành",
+        "Projects that have not met theirs, least likely first; P10, P50, P90 are days of completion"),
+      style: "wide named tasks",
       columns: [
         .init(title: phrases.project, detail: phrases.owner.lowercased()),
         .init(title: say("Việc phải xong", "What is due"), detail: phrases.due.lowercased()),
@@ -165,21 +169,40 @@ extension HTMLPage {
         .init(title: say("Trễ TB (ngày)", "Mean days late"), isNumeric: true),
       ])
     for entry in shown { table.rows.append(row(entry)) }
-    let rest = all.count - shown.count
+    let rest = open.count - shown.count
     return Section(
       id: "deadlines", title: say("Thời hạn khởi công và phê duyệt", "Start and approval deadlines"),
-      pageBreak: .newPage,
-      body: [deadlineSummary, table.html, rest > 0 ? note(phrases.moreInTables(figures.count(rest))) : .empty].joined())
+      body: [
+        deadlineSummary, open.isEmpty ? .empty : table.html,
+        rest > 0 ? note(phrases.moreInTables(figures.count(rest))) : .empty, metDeadlines,
+      ].joined())
+  }
+
+  /// What was done in time needs only its day.
+  private var metDeadlines: HTML {
+    let met = selection.deadlines.filter { $0.deadline.level == .met }.prefix(HTMLReport.largestProjectSections)
+    let items = selection.deadlineRules.compactMap { rule -> HTML? in
+      let done = met.filter {
+        $0.deadline.ruleID == rule.ruleID && $0.deadline.activity == rule.activity && $0.project.group == rule.group
+      }.map { "\($0.project.id) (\(dayText($0.deadline.p50)))" }
+      guard !done.isEmpty else { return nil }
+      let name = phrases.name(ofDeadline: rule.activity)
+      let due = say("hạn \(figures.shortDate(rule.date))", "due \(figures.shortDate(rule.date))")
+      return "<li><b>\(name)</b> (\(phrases.shortName(of: rule.group)), \(due)): \(done.joined(separator: ", "))</li>"
+    }
+    guard !items.isEmpty else { return .empty }
+    return "<h3>\(say("Đã xong đúng hạn (ngày xong)", "Done in time (day done)"))</h3><ul>\(items.joined("\n"))</ul>"
   }
 
   private func row(_ entry: ProjectDeadline) -> [HTML] {
     let deadline = entry.deadline
     let owner = entry.project.owner.isEmpty ? phrases.notStated : entry.project.owner
+    let isDone = deadline.isDone(by: selection.asOf)
     return [
       "\(entry.project.name)\(sub("\(entry.project.id) · \(owner)"))",
-      "\(phrases.name(ofDeadline: deadline.activity))\(sub("\(figures.shortDate(deadline.date)) · \(deadline.ruleID)"))",
-      probability(deadline.probability, deadline.standardError), level(deadline.level, due: deadline.date),
-      dayMonth(deadline.p10), dayMonth(deadline.p50), dayMonth(deadline.p90),
+      "\(phrases.shortName(ofDeadline: deadline.activity))\(sub(figures.shortDate(deadline.date)))",
+      probability(deadline.probability, deadline.standardError), level(of: deadline),
+      isDone ? "" : dayMonth(deadline.p10), dayMonth(deadline.p50), isDone ? "" : dayMonth(deadline.p90),
       "\(figures.number(deadline.meanDaysLate, places: 0))",
     ]
   }
@@ -191,7 +214,11 @@ extension HTMLPage {
         .init(title: say("Quy định", "Rule")), .init(title: phrases.group),
         .init(title: say("Việc phải xong", "What is due")),
         .init(title: phrases.due),
-      ] + WarningLevel.allCases.map { .init(title: phrases.name(of: $0).capitalizedFirst, isNumeric: true) })
+      ]
+        + WarningLevel.allCases.map {
+          let name = $0 == .willMiss ? say("khó đạt, đã lỡ", "missed or likely to be") : phrases.name(of: $0)
+          return .init(title: name.capitalizedFirst, isNumeric: true)
+        })
     for rule in selection.deadlineRules {
       table.rows.append(
         [

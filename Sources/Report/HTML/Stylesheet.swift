@@ -89,6 +89,16 @@ enum Stylesheet {
     .targets{margin:0 0 1rem;padding-left:1.2rem;font-weight:600}
     table b{white-space:nowrap}
     .roomy tbody th{min-width:9.6rem}
+    .named tbody th{width:32%}
+    .tasks tbody th{width:36%}.tasks td:nth-child(2){min-width:9.2rem}
+    .fine{font-size:.82rem}
+    .rules tbody th{width:13%}.rules td:nth-child(2){width:42%}.rules td:nth-child(3){width:19%}
+    .rules b{white-space:normal;overflow-wrap:anywhere}
+    th.n,td.n{padding-left:.8rem}
+    dl.answers{margin:1rem 0;max-width:64rem}
+    dl.answers div{display:grid;grid-template-columns:12.5rem 1fr;gap:1rem;padding:.4rem 0;border-bottom:1px solid var(--line)}
+    dl.answers dt{font-weight:600;color:var(--deep)}
+    dl.answers dd{margin:0}
     .card p{margin:.2rem 0}
     .card ul{margin:.3rem 0;padding-left:1.1rem}
     dl.run{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.2rem;margin:.6rem 0}
@@ -106,7 +116,8 @@ enum Stylesheet {
     h1{font-size:1.55rem}h2{font-size:1.22rem}.lead{font-size:1.05rem}
     .multiples,.projects{grid-template-columns:1fr}dl.how{columns:1}nav.toc ol{columns:1}
     .cards{gap:.6rem}.cards b{font-size:1.25rem}.cards li{padding:.6rem .7rem}
-    dl.run{grid-template-columns:1fr;gap:0}dl.run dd{margin-bottom:.5rem}}
+    dl.run{grid-template-columns:1fr;gap:0}dl.run dd{margin-bottom:.5rem}
+    dl.answers div{grid-template-columns:1fr;gap:0}}
     @page{size:A4;margin:15mm 14mm 16mm}
     @media print{
     html{font-size:8.6pt}
@@ -126,9 +137,10 @@ enum Stylesheet {
     p{orphans:3;widows:3}
     .page{break-before:page}
     .page h2{border-top:0;margin-top:0;padding-top:0}
-    th.h{width:7.2rem}.card{font-size:.8rem;line-height:1.32;padding:.5rem .7rem}
+    th.h{width:7.2rem}.card{font-size:.78rem;line-height:1.3;padding:.4rem .6rem}.card p,.card ul{margin:.1rem 0}
     .card h4{font-size:.94rem}
-    .projects{gap:.7rem 1rem}
+    .projects{gap:.55rem 1rem}.fine{font-size:.76rem}
+    dl.answers div{grid-template-columns:11rem 1fr}
     td.h span{padding:.34rem .3rem}
     th,td{padding:.28rem .4rem}
     .cards{grid-template-columns:repeat(4,1fr)}
