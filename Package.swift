@@ -71,5 +71,8 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["giaingan"], swiftSettings: settings),
+    .testTarget(
+      name: "RecordsTests", dependencies: ["Exchange", "Disbursement", "Rulebook", "Portfolio"],
+      swiftSettings: settings),
   ]
 )

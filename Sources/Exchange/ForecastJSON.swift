@@ -118,6 +118,7 @@ extension JSONWriter {
       }
       $0.write(unit.lapse)
       $0.member("expectedShortfall", unit.expectedShortfall)
+      $0.member("expectedUnpaidClaims", unit.expectedUnpaidClaims)
       $0.member("shareOfShortfall", unit.shareOfShortfall)
       guard let coherentPaths else { return }
       $0.key("coherentPaths")
@@ -220,6 +221,7 @@ extension JSONWriter {
       $0.writeDates(of: project)
       $0.write(project.lapse)
       $0.member("expectedShortfall", project.expectedShortfall)
+      $0.member("expectedUnpaidClaims", project.expectedUnpaidClaims)
       $0.member("shareOfShortfall", project.shareOfShortfall)
       $0.member("shareOfTailShortfall", project.shareOfTailShortfall)
       $0.key("criticality")

@@ -92,7 +92,6 @@ private struct ComparedTable {
       exact: ["group", "date", "required", "plan", "required_amount", "paid_to_date", "project_count"],
       uncertain: [
         ("probability", "standard_error"), ("expected_shortfall", "expected_shortfall_error"),
-        ("tail_shortfall", "tail_shortfall_error"),
       ]),
     ComparedTable(
       name: "deadlines.csv", keys: ["project_id", "rule", "activity"], exact: ["date"],

@@ -111,3 +111,38 @@ struct ExactResultsTests {
     #expect(abs(deadline.probability - 0.527_633_447) < 4 * deadline.standardError)
   }
 }
+
+extension ExactResultsTests {
+  @Test func aPaymentShowsThatWorkHasBegun() throws {
+    var assumptions = try Samples.ideal()
+    assumptions.templates = [.newStart: try ActivityNetwork([Samples.activity("tender", .fixed(100))])]
+    var paid = try Samples.project("paid", .newStart)
+    paid.allocations[0].paidToDate = Money(dong: 250_000_000)
+    paid.allocations[0].paidByMonth = [4: Money(dong: 250_000_000)]
+    let unpaid = try Samples.project("unpaid", .newStart)
+    let forecast = Forecast.run(
+      try Samples.inputs(Samples.portfolio([paid, unpaid], asOf: "2026-06-30"), assumptions: assumptions),
+      settings: ForecastSettings(replications: 4))
+    let begun = try present(forecast.projects[0].startDeadline)
+    #expect(begun.level == .met && begun.p50.description == "2026-04-30")
+    #expect(forecast.projects[0].networkEnd == nil)
+    let waiting = try present(forecast.projects[1].startDeadline)
+    #expect(waiting.probability == 0 && waiting.p50.description == "2026-10-08")
+  }
+}
+
+extension ExactResultsTests {
+  @Test func whatIsMissingIsUnacceptedWorkOrUnpaidClaims() throws {
+    var assumptions = try Samples.ideal()
+    let portfolio = try Samples.portfolio([Samples.project("P1", .carryOver, constructionDays: 730)])
+    let settings = ForecastSettings(replications: 8)
+    let prompt = Forecast.run(try Samples.inputs(portfolio, assumptions: assumptions), settings: settings)
+    #expect(prompt.whole.expectedShortfall.dong == 500_000_000)
+    #expect(prompt.whole.expectedUnpaidClaims == .zero)
+    assumptions.claims.monthlyRates = [Double](repeating: 0, count: 13)
+    let silent = Forecast.run(try Samples.inputs(portfolio, assumptions: assumptions), settings: settings)
+    #expect(silent.whole.expectedShortfall.dong == 1_000_000_000)
+    #expect(silent.projects.first?.expectedUnpaidClaims.dong == 500_000_000)
+    #expect(silent.units[.source]?.first?.expectedUnpaidClaims.dong == 500_000_000)
+  }
+}

@@ -74,6 +74,7 @@ enum SampleForecast {
     UnitForecast(
       id: id, name: id.isEmpty ? "" : "Tên \(id)", plan: largeAmount, paidToDate: .zero, projectCount: 2, path: path,
       nominalPath: path.map(\.p50), milestones: milestones, lapse: lapse, expectedShortfall: Money(dong: 50),
+      expectedUnpaidClaims: Money(dong: 20),
       shareOfShortfall: 1)
   }
 
@@ -92,7 +93,8 @@ enum SampleForecast {
       startDeadline: index == 0 ? nil : deadline, approvalDeadlines: index == 0 ? [approval] : [],
       networkEnd: index == 0
         ? DateQuantiles(nominal: year.firstDay, p10: year.firstDay, p50: year.lastDay, p90: year.cutOff) : nil,
-      lapse: lapse, expectedShortfall: Money(dong: 25), shareOfShortfall: 0.5, shareOfTailShortfall: .nan,
+      lapse: lapse, expectedShortfall: Money(dong: 25), expectedUnpaidClaims: Money(dong: 10), shareOfShortfall: 0.5,
+      shareOfTailShortfall: .nan,
       criticality: [ActivityCriticality(activity: "design", probability: 1.0 / 3)])
   }
 }

@@ -189,6 +189,7 @@ struct SampleBuilder {
       nominalPath: checkpoints.indices.map { index in
         Money(dong: members.reduce(0) { $0 + drafts[$1].nominal[index] })
       }, milestones: [], lapse: lapse(rows, plan: plan), expectedShortfall: Money(dong: missing),
+      expectedUnpaidClaims: Money(dong: missing * 2 / 5),
       shareOfShortfall: total == 0 ? 0 : Double(missing) / Double(total))
   }
 
@@ -263,6 +264,7 @@ struct SampleBuilder {
       startDeadline: deadlines(draft).first { $0.activity == nil },
       approvalDeadlines: deadlines(draft).filter { $0.activity != nil }, networkEnd: networkEnd(draft),
       lapse: lapse(draft.paths, plan: draft.plan), expectedShortfall: Money(dong: mean),
+      expectedUnpaidClaims: Money(dong: mean * 2 / 5),
       shareOfShortfall: total.mean == 0 ? 0 : Double(mean) / Double(total.mean),
       shareOfTailShortfall: tailTotal == 0 ? 0 : Double(tail) / Double(tailTotal),
       criticality: criticality(draft, index))

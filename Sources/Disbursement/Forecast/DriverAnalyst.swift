@@ -14,10 +14,10 @@ struct DriverAnalyst {
 
   private var driverCount: Int { model.drivers.count }
 
-  /// About as much work as the forecast itself, and at least 200 replications.
+  /// About half as much work as the forecast itself, and at least 200 replications.
   static func replications(_ settings: ForecastSettings, drivers: Int) -> Int {
     guard drivers > 0 else { return 0 }
-    let wanted = settings.driverReplications ?? max(200, settings.replications / max(1, drivers))
+    let wanted = settings.driverReplications ?? max(200, settings.replications / (2 * drivers))
     return max(0, min(wanted, settings.replications))
   }
 

@@ -169,6 +169,8 @@ public struct UnitForecast: Sendable {
   public var lapse: Lapse
   /// Mean of plan − disbursed at the end of the year, and its share of the whole portfolio's.
   public var expectedShortfall: Money
+  /// The part of it that is payable by then and not paid: no file submitted, no cash, or payments blocked. The rest is work not accepted.
+  public var expectedUnpaidClaims: Money
   public var shareOfShortfall: Double
 }
 
@@ -195,6 +197,8 @@ public struct ProjectForecast: Sendable {
   public var lapse: Lapse
   /// Mean of plan − disbursed at the end of the year.
   public var expectedShortfall: Money
+  /// The part of it that is payable by then and not paid: no file submitted, no cash, or payments blocked. The rest is work not accepted.
+  public var expectedUnpaidClaims: Money
   /// Its part of the whole portfolio's expected shortfall at the end of the year; all projects add up to 1 (or to 0 when nothing is missing).
   public var shareOfShortfall: Double
   /// The same in the worst 5 % of replications of the whole portfolio.

@@ -17,8 +17,10 @@ struct ProjectForecaster {
   func forecast(_ project: ProjectModel) -> ProjectForecast {
     let stated = model.inputs.portfolio.projects[project.index]
     var dates = DateTally(project: project, deadlines: deadlines(for: project))
+    var payable = 0.0
     run.run(project) { kernel, block in
       dates.observe(project, kernel, block, replications: run.replications)
+      payable += payableAtYearEnd(kernel, block)
     }
     let summaries = timeline.future.indices.map { future in
       summarise(project, future)
@@ -39,8 +41,25 @@ struct ProjectForecaster {
       approvalDeadlines: dates.approvalDeadlines(timeline, settings.thresholds),
       networkEnd: dates.networkEnd(timeline, nominal: nominal.networkEnd(of: project.index)),
       lapse: summaries.last?.lapse ?? knownLapse(of: stated),
-      expectedShortfall: stated.plan - disbursedAtYearEnd, shareOfShortfall: 0, shareOfTailShortfall: 0,
+      expectedShortfall: stated.plan - disbursedAtYearEnd,
+      expectedUnpaidClaims: unpaidClaims(of: project, payableShares: payable, disbursed: disbursedAtYearEnd),
+      shareOfShortfall: 0, shareOfTailShortfall: 0,
       criticality: dates.criticality(project))
+  }
+
+  /// Sum over the block's replications of the payable share of the remaining capital at the end of the year.
+  private func payableAtYearEnd(_ kernel: Kernel, _ block: Block) -> Double {
+    let future = timeline.yearEndIndex - timeline.past.count
+    guard future >= 0, !timeline.future.isEmpty else { return 0 }
+    let column = kernel.work.payable + future * Workspace.block
+    var sum = 0.0
+    for lane in 0..<min(block.count, run.replications - block.first) { sum += clampedShare(column[lane]) }
+    return sum
+  }
+
+  private func unpaidClaims(of project: ProjectModel, payableShares: Double, disbursed: Money) -> Money {
+    let payable = Double(project.paid) + Double(project.remaining) * payableShares / Double(run.replications)
+    return max(.zero, Money(rounding: payable) - disbursed)
   }
 
   private struct CheckpointSummary {

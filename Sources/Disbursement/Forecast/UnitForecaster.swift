@@ -12,6 +12,7 @@ struct UnitForecaster {
 
   private let scratch: SummaryScratch
   private let meetingCounts: [Int: Double]
+  private let unpaidClaims: [Money]
   private let pastPaid: [[Money]]
   private let nominalPaths: [[Money]]
 
@@ -33,6 +34,7 @@ struct UnitForecaster {
     let (past, paths) = Self.knownSums(ensemble, nominal)
     pastPaid = past
     nominalPaths = paths
+    unpaidClaims = Self.unpaidClaims(ensemble, projects)
     meetingCounts = Self.meetingCounts(ensemble.directory, ensemble.model, projects)
   }
 
@@ -64,7 +66,8 @@ struct UnitForecaster {
       paidToDate: Money(dong: directory.paids[unit]), projectCount: directory.projectCounts[unit], path: path,
       nominalPath: nominalPaths[unit], milestones: milestones(of: unit),
       lapse: summaries.last?.lapse ?? Lapse(known: plan - Money(dong: directory.paids[unit])),
-      expectedShortfall: plan - atYearEnd, shareOfShortfall: unit == 0 && plan > atYearEnd ? 1 : 0)
+      expectedShortfall: plan - atYearEnd, expectedUnpaidClaims: unpaidClaims[unit],
+      shareOfShortfall: unit == 0 && plan > atYearEnd ? 1 : 0)
   }
 
   /// Without contributions, in order of date.
@@ -163,6 +166,20 @@ struct UnitForecaster {
         return sum + History.paid(stated.allocations[position], by: day, model.timeline)
       }
     }
+  }
+
+  /// Sums over projects, for each unit; a source takes each project's part by its share of the plan.
+  private static func unpaidClaims(_ ensemble: Ensemble, _ projects: [ProjectForecast]) -> [Money] {
+    var sums = [Money](repeating: .zero, count: ensemble.directory.units.count)
+    for (index, project) in projects.enumerated() {
+      for unit in ensemble.directory.projectUnits[index] { sums[unit] += project.expectedUnpaidClaims }
+      for allocation in ensemble.model.projects[index].allocations {
+        let share = project.plan == .zero ? 0 : Double(allocation.plan) / Double(project.plan.dong)
+        sums[ensemble.directory.sourceUnits[allocation.sourceIndex]] +=
+          Money(rounding: Double(project.expectedUnpaidClaims.dong) * share)
+      }
+    }
+    return sums
   }
 
   /// For each slot the expected number of its projects that meet the milestone on their own plan.

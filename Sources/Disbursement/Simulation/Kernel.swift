@@ -132,6 +132,10 @@ extension Kernel {
       case .revenueFactor: break
       }
     }
+    for lane in 0..<block.count {
+      work.speed[lane] = bounded(work.speed[lane])
+      work.stoppage[lane] = bounded(work.stoppage[lane])
+    }
   }
 
   /// One uniform decides both: below the probability it strikes, and then its quotient by the probability draws the impact.
@@ -233,7 +237,10 @@ extension Kernel {
       let days = work.driver + driver * Workspace.block
       for lane in 0..<block.count { work.impact[lane] += days[lane] }
     }
-    for lane in 0..<block.count { column[lane] = 0 }
+    for lane in 0..<block.count {
+      work.impact[lane] = bounded(work.impact[lane])
+      column[lane] = 0
+    }
     for predecessor in activity.predecessors {
       let earlier = work.finish + predecessor * Workspace.block
       for lane in 0..<block.count { column[lane] = larger(column[lane], earlier[lane]) }
@@ -404,5 +411,7 @@ extension Kernel {
 
 @inline(__always) func larger<Number: BinaryFloatingPoint>(_ a: Number, _ b: Number) -> Number { a > b ? a : b }
 @inline(__always) func smaller<Number: BinaryFloatingPoint>(_ a: Number, _ b: Number) -> Number { a < b ? a : b }
+/// Between nothing and more than any year holds: extreme parameters may overflow single precision, and what is not a number counts as nothing.
+@inline(__always) func bounded(_ x: Float) -> Float { x > 0 ? (x < 1e6 ? x : 1e6) : 0 }
 @inline(__always) func positive(_ x: Double) -> Double { x > 0 ? x : 0 }
 @inline(__always) func clampedShare(_ x: Double) -> Double { x > 0 ? (x < 1 ? x : 1) : 0 }

@@ -84,14 +84,14 @@ struct ModelCompiler {
 
   mutating func compile(at index: Int) -> ProjectModel {
     let project = inputs.portfolio.projects[index]
-    let network = (project.network ?? defaultNetworks[project.group])
+    let network = remainingNetwork(of: project)
     let drivers = driverModels(for: project)
     let activities = activityModels(of: project, network: network, drivers: drivers)
     let plan = project.plan.dong
     let paid = project.paidToDate.dong
     noteArrangementPeriod(of: project)
     let largest = largestShare(of: project)
-    let startedAt = activities.allSatisfy { $0.doneAt != nil } ? activities.compactMap(\.doneAt).max() : nil
+    let startedAt = startTime(of: project, activities: activities)
     return ProjectModel(
       index: index, id: project.id, group: project.group, plan: plan, paid: paid,
       allocations: project.allocations.map { allocation in
@@ -180,6 +180,30 @@ extension ModelCompiler {
 }
 
 // MARK: Activities
+
+extension ModelCompiler {
+  /// A project that lists no activities and has been paid in the year has its construction under way: nothing of the template is left.
+  private func remainingNetwork(of project: Project) -> ActivityNetwork? {
+    project.network ?? (isUnderWay(project) ? nil : defaultNetworks[project.group])
+  }
+
+  private func isUnderWay(_ project: Project) -> Bool {
+    project.network == nil && project.paidToDate > .zero
+      && (project.group == .newStart || project.group == .carryOver)
+  }
+
+  /// When construction began, in days after the as-of day; nil while it has not. Payments without activities tell it to the month.
+  private func startTime(of project: Project, activities: [ProjectModel.ActivityModel]) -> Float? {
+    guard isUnderWay(project) else {
+      return activities.allSatisfy { $0.doneAt != nil } ? activities.compactMap(\.doneAt).max() : nil
+    }
+    let months = project.allocations.compactMap { allocation in
+      allocation.paidByMonth?.filter { $0.value > .zero }.keys.min()
+    }
+    guard let first = months.min() else { return 0 }
+    return Float(min(0, Day(endOfMonth: first, year: timeline.fiscalYear.year) - timeline.asOf))
+  }
+}
 
 extension ModelCompiler {
   private mutating func activityModels(
@@ -341,7 +365,7 @@ extension ModelCompiler {
       workload: workload(of: project, activities: activities, undone: 1 - progress), curve: curve, progress: progress,
       value: value,
       unpaid: unpaid,
-      advance: advance(of: project, contractValue: contractValue, hasStarted: startedAt != nil && !activities.isEmpty),
+      advance: advance(of: project, contractValue: contractValue, hasStarted: startedAt != nil),
       outstandingAdvance: outstanding,
       recoverySpan: max(1, recoveredBy * contractValue - (before + paid - outstanding)), heldShare: held)
   }
@@ -354,8 +378,7 @@ extension ModelCompiler {
   }
 
   private func heldShare(of project: Project) -> Double {
-    let network = project.network ?? defaultNetworks[project.group]
-    let parts = (network?.activities ?? []).map(\.holdsBack).filter { $0 < .one }
+    let parts = (remainingNetwork(of: project)?.activities ?? []).map(\.holdsBack).filter { $0 < .one }
     return parts.max()?.value ?? 0
   }
 
