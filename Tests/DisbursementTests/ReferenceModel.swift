@@ -98,7 +98,8 @@ extension ReferenceModel {
       return ReferenceCheckpoint(
         day: day,
         acceptance: min(Double(yearEnd), calendar.latestTime(leaving: paymentDays, until: day - asOf)),
-        advance: calendar.latestTime(leaving: advanceDays, until: min(yearEnd, day - asOf)), unclaimed: unclaimed)
+        advance: yearEnd > 0 ? calendar.latestTime(leaving: advanceDays, until: min(yearEnd, day - asOf)) : -.infinity,
+        unclaimed: unclaimed)
     }
   }
 

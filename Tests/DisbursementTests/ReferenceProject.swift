@@ -31,6 +31,7 @@ struct ReferenceProject {
   private let calendar: ReferenceCalendar
   private let checkpoints: [ReferenceCheckpoint]
   private let edges = KnifeEdges()
+  private let isUnderWay: Bool
   private let activities: [Activity]
   /// For each activity the places of its predecessors.
   private let predecessors: [[Int]]
@@ -50,7 +51,9 @@ struct ReferenceProject {
     self.draws = draws
     self.calendar = calendar
     self.checkpoints = checkpoints
-    let network = stated.network ?? inputs.assumptions.templates[stated.group]
+    let isUnderWay = Self.isUnderWay(stated)
+    self.isUnderWay = isUnderWay
+    let network = stated.network ?? (isUnderWay ? nil : inputs.assumptions.templates[stated.group])
     activities = network?.activities ?? []
     predecessors = network?.predecessorIndices ?? []
     let edges = self.edges
@@ -76,6 +79,12 @@ struct ReferenceProject {
       claim = claim.map { _ in 0 }
       advance = advance.map { _ in 0 }
     }
+  }
+
+  /// Work has been paid for and nothing is said of what is left before it: it has begun.
+  private static func isUnderWay(_ project: Project) -> Bool {
+    let builds = project.group == .carryOver || project.group == .newStart
+    return builds && project.network == nil && project.paidToDate > .zero
   }
 
   /// Projects that state nothing share with no other.
@@ -185,7 +194,9 @@ extension ReferenceProject {
       let share = value(after: worked, speed, workload)
       let heldShare = value(after: heldWorked, speed, workload)
       let accepted = value * ((1 - held) * share + held * heldShare)
-      if advanceAtStart > 0 { edges.meet(start, checkpoint.advance, within: KnifeEdges.day) }
+      if advanceAtStart > 0, checkpoint.advance.isFinite {
+        edges.meet(start, checkpoint.advance, within: KnifeEdges.day)
+      }
       pay(accepted: accepted, advance: start <= checkpoint.advance ? advanceAtStart : 0)
     }
   }
@@ -239,7 +250,7 @@ extension ReferenceProject {
   }
 
   private var advanceAtStart: Double {
-    let hasStarted = !activities.isEmpty && activities.allSatisfy(\.isDone)
+    let hasStarted = isUnderWay || (!activities.isEmpty && activities.allSatisfy(\.isDone))
     guard let share = assumptions.advanceShares[stated.group], !hasStarted, stated.outstandingAdvance == .zero else {
       return 0
     }
