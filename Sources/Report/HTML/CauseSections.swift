@@ -264,12 +264,12 @@ extension HTMLPage {
     Section(
       id: "lapse", title: say("Vốn bị hủy khi hết hạn thanh toán", "What lapses at the cut-off"),
       body: [
-        lapseTable(.group), lapseTable(.source),
         note(
           say(
             "Bị hủy dự toán nếu cấp có thẩm quyền không cho kéo dài. Nhóm và nguồn vốn là hai cách chia cùng một số.",
             "Lapses unless the competent authority extends it. Groups and sources are two divisions of the same amount."
           )),
+        lapseTable(.group), lapseTable(.source),
       ].joined())
   }
 

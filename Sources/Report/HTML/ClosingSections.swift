@@ -31,7 +31,7 @@ extension HTMLPage {
       }
       body += "<h3>\(phrases.name(of: group))</h3>\n<div class=\"projects\">\n\(cards.joined("\n"))\n</div>\n"
     }
-    return Section(id: "projects", title: say("Từng dự án", "Project by project"), pageBreak: .newPage, body: body)
+    return Section(id: "projects", title: say("Từng dự án", "Project by project"), body: body)
   }
 
   private func card(_ project: ProjectForecast, number: Int) -> HTML {
@@ -122,7 +122,7 @@ extension HTMLPage {
   var readingSection: Section {
     let entries = sentences.reading.map { "<div><dt>\($0.term)</dt><dd>\($0.meaning)</dd></div>" as HTML }
     return Section(
-      id: "reading", title: say("Cách đọc báo cáo này", "How to read this report"), pageBreak: .newPage,
+      id: "reading", title: say("Cách đọc báo cáo này", "How to read this report"),
       body: "<dl class=\"how\">\(entries.joined("\n"))</dl>")
   }
 

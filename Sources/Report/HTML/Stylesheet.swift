@@ -92,7 +92,8 @@ enum Stylesheet {
     .named tbody th{width:32%}
     .tasks tbody th{width:36%}.tasks td:nth-child(2){min-width:9.2rem}
     .fine{font-size:.82rem}
-    .rules tbody th{width:13%}.rules td:nth-child(2){width:42%}.rules td:nth-child(3){width:19%}
+    .fine .sub{font-size:1em}
+    .rules tbody th{width:12%}.rules td:nth-child(2){width:36%}.rules td:nth-child(3){width:17%}
     .rules b{white-space:normal;overflow-wrap:anywhere}
     th.n,td.n{padding-left:.8rem}
     dl.answers{margin:1rem 0;max-width:64rem}
