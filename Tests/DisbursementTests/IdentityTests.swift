@@ -227,3 +227,27 @@ struct IdentityTests {
     return project
   }
 }
+
+extension IdentityTests {
+  @Test func aPastMilestoneIsJudgedOnItsDay() throws {
+    func project(_ id: String, june: Int64, july: Int64) throws -> Project {
+      var project = try Samples.project(id, .carryOver)
+      project.allocations[0].paidToDate = Money(dong: june + july)
+      project.allocations[0].paidByMonth = [6: Money(dong: june), 7: Money(dong: july)]
+      return project
+    }
+    let portfolio = try Samples.portfolio(
+      [
+        project("early", june: 300_000_000, july: 0), project("late", june: 299_999_999, july: 500_000_000),
+        project("unpaid", june: 0, july: 0),
+      ], asOf: "2026-07-31")
+    let forecast = Forecast.run(try Samples.inputs(portfolio), settings: ForecastSettings(replications: 4))
+    let levels = try forecast.projects.map { try present($0.milestones.first { $0.ruleID == "G2-0630" }) }
+    #expect(levels.map(\.level) == [.met, .willMiss, .willMiss])
+    #expect(levels.map(\.probability) == [1, 0, 0])
+    let group = try present(forecast.milestones.first { $0.ruleID == "G2-0630" })
+    #expect(group.level == .willMiss && group.projectsExpectedToMeet == 1)
+    #expect(group.expectedDisbursed.dong == 599_999_999)
+    #expect(group.contributions.reduce(Money.zero) { $0 + $1.amount } == group.expectedShortfall)
+  }
+}

@@ -36,7 +36,7 @@ struct ProjectForecaster {
       isKeyProject: stated.isKeyProject, plan: stated.plan, paidToDate: stated.paidToDate,
       path: pastPoints(of: stated) + summaries.map(\.point),
       nominalPath: nominal.path(of: project.index),
-      milestones: summaries.flatMap(\.milestones).sorted { $0.date < $1.date } + [],
+      milestones: pastMilestones(of: project, stated) + summaries.flatMap(\.milestones),
       startDeadline: dates.startDeadline(timeline, settings.thresholds),
       approvalDeadlines: dates.approvalDeadlines(timeline, settings.thresholds),
       networkEnd: dates.networkEnd(timeline, nominal: nominal.networkEnd(of: project.index)),
@@ -78,10 +78,25 @@ struct ProjectForecaster {
         let shortfall = summary.shortfall(below: required.dong)
         return MilestoneForecast(
           milestone: milestone, plan: Money(dong: project.plan), required: required,
-          paid: Money(dong: project.paid), expected: point.mean, shortfall: shortfall,
+          paid: Money(dong: project.paid), isMet: project.paid >= required.dong, expected: point.mean,
+          shortfall: shortfall,
           thresholds: settings.thresholds, projectCount: 1, projectsExpectedToMeet: shortfall.probability)
       }
     return CheckpointSummary(point: point, milestones: milestones, lapse: summary.lapse(of: project.plan))
+  }
+
+  private func pastMilestones(of project: ProjectModel, _ stated: Project) -> [MilestoneForecast] {
+    let history = History(stated)
+    return ensemble.directory.milestones.filter { $0.group == project.group && $0.date <= timeline.asOf }
+      .map { milestone in
+        let required = stated.plan.shareRoundedUp(milestone.share)
+        let paid = history.paid(by: milestone.date, timeline)
+        let shortfall = ShortfallSummary(known: paid.dong, required: required.dong)
+        return MilestoneForecast(
+          milestone: milestone, plan: stated.plan, required: required, paid: stated.paidToDate,
+          isMet: paid >= required, expected: paid, shortfall: shortfall, thresholds: settings.thresholds,
+          projectCount: 1, projectsExpectedToMeet: shortfall.probability)
+      }
   }
 
   private func deadlines(for project: ProjectModel) -> [Deadline] {
@@ -133,7 +148,8 @@ extension Lapse {
 
 extension MilestoneForecast {
   init(
-    milestone: Milestone, plan: Money, required: Money, paid: Money, expected: Money, shortfall: ShortfallSummary,
+    milestone: Milestone, plan: Money, required: Money, paid: Money, isMet: Bool, expected: Money,
+    shortfall: ShortfallSummary,
     thresholds: WarningThresholds, projectCount: Int, projectsExpectedToMeet: Double,
     contributions: [Contribution] = []
   ) {
@@ -144,7 +160,7 @@ extension MilestoneForecast {
       expectedShortfall: shortfall.mean, expectedShortfallError: shortfall.meanError,
       shortfallGivenFailure: shortfall.givenFailure, tailShortfall: shortfall.tail,
       tailShortfallError: shortfall.tailError,
-      level: thresholds.level(probability: shortfall.probability, isMet: paid >= required),
+      level: thresholds.level(probability: shortfall.probability, isMet: isMet),
       projectCount: projectCount, projectsExpectedToMeet: projectsExpectedToMeet, contributions: contributions)
   }
 }

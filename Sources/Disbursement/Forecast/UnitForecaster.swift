@@ -81,17 +81,20 @@ struct UnitForecaster {
       let required = Money(dong: facts.plan).shareRoundedUp(milestone.share)
       let expected: Money
       let shortfall: ShortfallSummary
+      let isMet: Bool
       if index < past {
         expected = Self.pastPaid(of: unit, group: milestone.group, at: timeline.past[index], ensemble)
         shortfall = ShortfallSummary(known: expected.dong, required: required.dong)
+        isMet = expected >= required
       } else {
+        isMet = facts.paid >= required.dong
         let summary = ColumnSummary(sums.slot(slot), count: ensemble.replications, scratch: scratch)
         expected = summary.mean
         shortfall = summary.shortfall(below: required.dong)
       }
       return MilestoneForecast(
         milestone: milestone, plan: Money(dong: facts.plan), required: required, paid: Money(dong: facts.paid),
-        expected: expected, shortfall: shortfall, thresholds: settings.thresholds, projectCount: facts.projectCount,
+        isMet: isMet, expected: expected, shortfall: shortfall, thresholds: settings.thresholds, projectCount: facts.projectCount,
         projectsExpectedToMeet: meetingCounts[slot] ?? 0)
     }
   }
