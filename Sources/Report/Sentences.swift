@@ -11,6 +11,16 @@ struct Sentences {
   private var forecast: Forecast { selection.forecast }
   private var plan: Money { forecast.whole.plan }
 
+  /// What of the money missing at the year's end waits for work, and what for payment.
+  var shortfallParts: String {
+    let unpaid = forecast.whole.expectedUnpaidClaims
+    let work = figures.money(forecast.whole.expectedShortfall - unpaid)
+    let claims = figures.money(unpaid)
+    return phrases.say(
+      "Chưa có khối lượng được nghiệm thu: \(work); đủ điều kiện nhưng chưa chi (hồ sơ, số thu): \(claims).",
+      "Work not accepted: \(work); payable but not paid (files, revenue): \(claims).")
+  }
+
   /// Expected amounts at the year's end and at the cut-off with their intervals.
   var expectation: String {
     let parts = [selection.yearEnd, selection.cutOff].compactMap { point -> String? in

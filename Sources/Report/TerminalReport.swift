@@ -195,6 +195,7 @@ extension TerminalPage {
       phrases.say(
         "AI VÀ NGUYÊN NHÂN NÀO (số thiếu dự kiến đến \(year): \(figures.money(forecast.whole.expectedShortfall)))",
         "WHO AND WHAT CAUSES IT (expected missing by \(year): \(figures.money(forecast.whole.expectedShortfall)))"))
+    paragraph(Sentences(selection: selection, phrases: phrases, figures: figures).shortfallParts)
     table(projectTable(selection.projectsByShortfall.prefix(Self.answerProjects)))
     for dimension in [Dimension.source, .owner] {
       let units = selection.units(dimension).filter { $0.expectedShortfall > .zero }.prefix(4).map {

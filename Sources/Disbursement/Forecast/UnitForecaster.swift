@@ -94,7 +94,8 @@ struct UnitForecaster {
       }
       return MilestoneForecast(
         milestone: milestone, plan: Money(dong: facts.plan), required: required, paid: Money(dong: facts.paid),
-        isMet: isMet, expected: expected, shortfall: shortfall, thresholds: settings.thresholds, projectCount: facts.projectCount,
+        isMet: isMet, expected: expected, shortfall: shortfall, thresholds: settings.thresholds,
+        projectCount: facts.projectCount,
         projectsExpectedToMeet: meetingCounts[slot] ?? 0)
     }
   }

@@ -108,7 +108,7 @@ extension HTMLPage {
     return Section(
       id: "who", title: say("Thiếu ở đâu", "Where the money is missing"),
       body: [
-        "<p>\(lead)</p>", projectBars,
+        "<p>\(lead) \(sentences.shortfallParts)</p>", projectBars,
         Dimension.allCases.filter { $0 != .group }.map(unitTable).joined(),
       ].joined())
   }
