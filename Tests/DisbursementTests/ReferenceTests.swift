@@ -34,24 +34,76 @@ struct ReferenceTests {
     comparison.concludeWith(atMost: Self.largestShareLeftOut)
   }
 
-  /// Every replication has its own draws: the means of eight.
-  @Test(arguments: 1...5 as ClosedRange<UInt64>) func meansOfReplications(seed: UInt64) throws {
-    let inputs = try variedInputs(seed: seed, asOf: "2026-03-13")
-    let settings = ForecastSettings(replications: 8, seed: seed, driverReplications: 0)
-    let forecast = Forecast.run(inputs, settings: settings)
-    let reference = ReferenceModel(inputs: inputs, seed: seed)
-    let replications = (0..<8).map { reference.replication($0) }
+  /// Every replication has its own draws: the means of eight, of projects and of what groups lack at their milestones.
+  @Test func meansOfReplications() throws {
     var compared = 0
-    for (index, project) in forecast.projects.enumerated() {
-      guard !replications.contains(where: { $0.isKnifeEdge[index] }) else { continue }
-      compared += 1
-      for (checkpoint, point) in project.path.filter({ !$0.isActual }).enumerated() {
-        let mean = replications.reduce(0) { $0 + $1.total(of: index, at: checkpoint) } / 8
-        let difference = abs(Double(point.mean.dong) - mean)
-        #expect(difference <= Self.tolerance * Double(project.plan.dong) + 1, "\(project.id) \(point.date)")
+    for seed in 1...5 as ClosedRange<UInt64> {
+      let inputs = try variedInputs(seed: seed, asOf: "2026-03-13")
+      let forecast = Forecast.run(
+        inputs, settings: ForecastSettings(replications: 8, seed: seed, driverReplications: 0))
+      let reference = ReferenceModel(inputs: inputs, seed: seed)
+      let replications = (0..<8).map { reference.replication($0) }
+      let isKnifeEdge = forecast.projects.indices.map { index in replications.contains { $0.isKnifeEdge[index] } }
+      for (index, project) in forecast.projects.enumerated() where !isKnifeEdge[index] {
+        for (checkpoint, point) in project.path.filter({ !$0.isActual }).enumerated() {
+          compared += 1
+          let mean = replications.reduce(0) { $0 + $1.total(of: index, at: checkpoint) } / 8
+          let difference = abs(Double(point.mean.dong) - mean)
+          #expect(
+            difference <= Self.tolerance * Double(project.plan.dong) + 1, "seed \(seed) \(project.id) \(point.date)")
+        }
+      }
+      for milestone in forecast.milestones where milestone.date > inputs.portfolio.asOf {
+        let members = forecast.projects.indices.filter { forecast.projects[$0].group == milestone.group }
+        guard !members.contains(where: { isKnifeEdge[$0] }) else { continue }
+        let checkpoint = try present(reference.checkpoints.firstIndex { $0.day == milestone.date })
+        let shortfalls = replications.map { replication in
+          max(0, Double(milestone.required.dong) - members.reduce(0) { $0 + replication.total(of: $1, at: checkpoint) })
+        }
+        let difference = Double(milestone.expectedShortfall.dong) - shortfalls.reduce(0, +) / 8
+        #expect(
+          abs(difference) <= Self.tolerance * Double(milestone.plan.dong) + 1, "seed \(seed) \(milestone.ruleID)")
       }
     }
-    #expect(compared >= 4, "only \(compared) projects without a replication that hangs on rounding")
+    #expect(compared >= 300, "too little was compared: \(compared)")
+  }
+
+  /// Replications of all blocks, not only of the first.
+  @Test func coherentPathsAreReplications() throws {
+    let inputs = try variedInputs(seed: 2, asOf: "2026-03-13")
+    let forecast = Forecast.run(inputs, settings: ForecastSettings(replications: 1_030, seed: 9, driverReplications: 0))
+    let reference = ReferenceModel(inputs: inputs, seed: 9)
+    #expect(forecast.coherentPaths.contains { $0.replication >= 256 })
+    for path in forecast.coherentPaths {
+      let replication = reference.replication(path.replication)
+      #expect(!replication.isKnifeEdge.contains(true), "choose another seed")
+      let ahead = path.disbursed.suffix(reference.checkpoints.count)
+      for (checkpoint, amount) in ahead.enumerated() {
+        let sum = forecast.projects.indices.reduce(0) { $0 + replication.total(of: $1, at: checkpoint) }
+        #expect(abs(Double(amount.dong) - sum) <= Self.tolerance * Double(forecast.whole.plan.dong))
+      }
+    }
+  }
+
+  /// The driver analysis switches drivers off; leaving them out of the assumptions must come to the same.
+  @Test func effectsOfDriversAreRunsWithoutThem() throws {
+    var random = RandomPortfolio(seed: 6)
+    var inputs = try Samples.inputs(random.portfolio(projects: 12), assumptions: random.assumptions())
+    let drivers = inputs.assumptions.drivers
+    let forecast = Forecast.run(inputs, settings: ForecastSettings(replications: 64, driverReplications: 64))
+    func shortfall(with drivers: [RiskDriver]) -> Double {
+      inputs.assumptions.drivers = drivers
+      let settings = ForecastSettings(replications: 64, driverReplications: 0)
+      return Double(Forecast.run(inputs, settings: settings).whole.expectedShortfall.dong)
+    }
+    let all = shortfall(with: drivers)
+    #expect(abs(Double(forecast.drivers.expectedShortfall.dong) - all) < 100)
+    #expect(abs(Double(forecast.drivers.withoutDrivers.dong) - shortfall(with: [])) < 100)
+    for driver in forecast.drivers.drivers {
+      let effect = all - shortfall(with: drivers.filter { $0.id != driver.id })
+      #expect(abs(Double(driver.meanEffect.dong) - effect) < 100, "\(driver.id)")
+      #expect(effect > 0, "\(driver.id) must do something for this test to say something")
+    }
   }
 
   /// Counts what is compared and what is left out.
