@@ -29,7 +29,7 @@ struct DriverAnalyst {
       return DriverAnalysis(
         replications: 0, expectedShortfall: .zero, withoutDrivers: .zero, shareWithoutDrivers: 0, drivers: [])
     }
-    let padded = (replications + 3) / 4 * 4
+    let padded = Workspace.padded(replications)
     let width = 128
     let blocks = (padded + width - 1) / width
     let results = ResultSlots<BlockResult>(count: blocks)

@@ -79,8 +79,7 @@ struct Ensemble: Sendable {
   let threads: Int
   let rations: RationStore?
 
-  var padded: Int { (replications + 3) / 4 * 4 }
-  private var blocks: Int { (padded + Workspace.block - 1) / Workspace.block }
+  var padded: Int { Workspace.padded(replications) }
 
   init(model: SimulationModel, directory: UnitDirectory, replications: Int, threads: Int) {
     self.model = model
@@ -91,7 +90,7 @@ struct Ensemble: Sendable {
       rations = nil
       return
     }
-    let padded = (replications + 3) / 4 * 4
+    let padded = Workspace.padded(replications)
     let blocks = (padded + Workspace.block - 1) / Workspace.block
     let store = RationStore(model: model, blocks: blocks)
     let queue = WorkQueue(count: blocks) { _ in }

@@ -15,7 +15,7 @@ final class ProjectRun {
     self.model = model
     self.rations = rations
     self.replications = replications
-    padded = (replications + 3) / 4 * 4
+    padded = Workspace.padded(replications)
     kernel = Kernel(model: model, work: model.makeWorkspace())
     capacity = max(1, model.timeline.future.count) * padded
     amounts = .allocate(capacity: capacity)

@@ -5,6 +5,9 @@ final class Workspace {
   /// Replications in a block.
   static let block = 256
 
+  /// Replications rounded up to whole counters of the random streams, each of which serves four.
+  static func padded(_ replications: Int) -> Int { (replications + 3) / 4 * 4 }
+
   /// Scratch for one draw.
   let uniform = column(of: Float.self)
   let normal = column(of: Float.self)
