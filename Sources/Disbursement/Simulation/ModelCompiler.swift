@@ -50,7 +50,7 @@ struct SimulationModel: Sendable {
     systemicStream = RandomStream(seed: seed, identity: StreamIdentity("systemic"))
     systemic = assumptions.systemic
     claimMode = assumptions.claims.mode
-    notes = compiler.notes + (timeline.pastIsComplete ? [] : [.pastUnknown])
+    notes = compiler.notes + (timeline.statesPast(of: inputs.rulebook.milestones) ? [] : [.pastUnknown])
   }
 }
 

@@ -81,8 +81,8 @@ struct Timeline: Sendable {
 }
 
 extension Timeline {
-  /// False when a month end before the as-of day is not stated because payments are not known by month.
-  var pastIsComplete: Bool {
-    fiscalYear.monthEnds.filter { $0 <= asOf }.allSatisfy(past.contains)
+  /// False when a month end or a milestone before the as-of day is not stated, because payments are known by month at most.
+  func statesPast(of milestones: [Milestone]) -> Bool {
+    (fiscalYear.monthEnds + milestones.map(\.date)).filter { $0 <= asOf }.allSatisfy(past.contains)
   }
 }
