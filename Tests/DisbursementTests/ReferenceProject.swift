@@ -67,7 +67,8 @@ struct ReferenceProject {
   }
 
   private mutating func simulate() {
-    let ends = finishes { draws.uniform("activity", [stated.id, $0.name], loading: assumptions.systemic.duration) }
+    var ends = finishes { draws.uniform("activity", [stated.id, $0.name], loading: assumptions.systemic.duration) }
+    if !buildsSomething { ends = zip(activities, ends).map { $0.isDone ? $1 : $1 + stoppage } }
     end = max(0, ends.max() ?? 0)
     switch stated.group {
     case .carryOver, .newStart: build(ends)
@@ -291,13 +292,14 @@ extension ReferenceProject {
       }
       var share = 0.0
       for (weight, end) in zip(weights, ends) where weight > 0 && isEnded(end, by: checkpoint) { share += weight / sum }
-      pay(share: share)
+      let (plan, paid) = (Double(stated.plan.dong), Double(stated.paidToDate.dong))
+      pay(share: (share * plan - paid) / max(1, remaining))
     }
   }
 
   private func isEnded(_ end: Double, by checkpoint: ReferenceCheckpoint) -> Bool {
-    edges.meet(end + stoppage, checkpoint.acceptance, within: KnifeEdges.day)
-    return end + stoppage <= checkpoint.acceptance
+    edges.meet(end, checkpoint.acceptance, within: KnifeEdges.day)
+    return end <= checkpoint.acceptance
   }
 
   private mutating func pay(share: Double) {

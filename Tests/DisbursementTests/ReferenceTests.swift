@@ -10,7 +10,7 @@ struct ReferenceTests {
   /// Project-replications that may hang on rounding and are left out.
   private static let largestShareLeftOut = 0.02
 
-  @Test(arguments: [0, 1.5]) func randomPortfolios(treasuryDays: Double) throws {
+  @Test(arguments: [0, 1.5, 2]) func randomPortfolios(treasuryDays: Double) throws {
     var comparison = Comparison()
     for seed in 1...20 as ClosedRange<UInt64> {
       for asOf in ["2025-12-31", "2026-06-30"] {
@@ -173,7 +173,7 @@ struct ReferenceTests {
     var random = RandomPortfolio(seed: seed, asOf: asOf)
     let portfolio = try random.portfolio(projects: 12)
     var variation = ReferenceVariation(seed: seed)
-    return try variation.inputs(portfolio, random.assumptions(), rulebook(treasuryDays: 1.5))
+    return try variation.inputs(portfolio, random.assumptions(), rulebook(treasuryDays: 2))
   }
 
   private func rulebook(treasuryDays: Double) throws -> Rulebook {

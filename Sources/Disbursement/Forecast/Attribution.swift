@@ -21,14 +21,14 @@ struct Attribution: Sendable {
 
   struct Parts {
     /// For each milestone of the directory, each project's part in dong; nil where the milestone is past.
-    var milestoneParts: [String: [(project: String, amount: Double)]] = [:]
+    var milestoneParts: [[(project: String, amount: Double)]] = []
     /// Mean of plan − disbursed at the end of the year over the worst 5 % of replications, by project.
     var tailShortfalls: [Double] = []
 
     /// Rounds the parts to whole dong so that they add up to each milestone's expected shortfall, largest first.
     func fill(_ milestones: inout [MilestoneForecast]) {
       for index in milestones.indices {
-        let parts = milestoneParts[milestones[index].ruleID] ?? []
+        let parts = milestoneParts[index]
         let rounded = apportion(parts.map(\.amount), total: milestones[index].expectedShortfall.dong)
         milestones[index].contributions = zip(parts, rounded)
           .map { MilestoneForecast.Contribution(projectID: $0.project, amount: Money(dong: $1)) }
@@ -67,12 +67,10 @@ struct Attribution: Sendable {
     for (number, milestone) in ensemble.directory.milestones.enumerated() {
       let members = model.projects.filter { $0.group == milestone.group }
       guard failing[number] == nil else {
-        parts.milestoneParts[milestone.ruleID] = members.map {
-          ($0.id, results[$0.index].milestones[number] ?? 0)
-        }
+        parts.milestoneParts.append(members.map { ($0.id, results[$0.index].milestones[number] ?? 0) })
         continue
       }
-      parts.milestoneParts[milestone.ruleID] = knownParts(of: members, at: milestone)
+      parts.milestoneParts.append(knownParts(of: members, at: milestone))
     }
     return parts
   }

@@ -1,4 +1,7 @@
-/// How much to compute; nothing here changes what a replication is.
+/// How much to compute, and what is asked.
+///
+/// Threads, replications and thresholds do not change what a replication is. A target on a day that is no checkpoint of its own makes it one
+/// and so parts a month's claims in two; the seed changes every draw.
 public struct ForecastSettings: Hashable, Sendable {
   public var replications: Int
   public var seed: UInt64

@@ -35,7 +35,8 @@ struct NominalSchedule: Sendable {
         } visit: { future, share in
           for position in stream.allocations {
             let allocation = project.allocations[position]
-            amounts[position][future] = allocation.paid + Int64(Double(allocation.remaining) * share[0] + 0.5)
+            amounts[position][future] =
+              allocation.paid + Int64(Double(allocation.remaining) * share[0] + project.rounding)
           }
         }
       }

@@ -193,7 +193,10 @@ struct UnitForecaster {
     var counts: [Int: Double] = [:]
     for (number, milestone) in directory.milestones.enumerated() {
       for (index, project) in projects.enumerated() where project.group == milestone.group {
-        let probability = project.milestones.first { $0.ruleID == milestone.ruleID }?.probability ?? 0
+        let probability =
+          project.milestones.first {
+            $0.ruleID == milestone.ruleID && $0.date == milestone.date
+          }?.probability ?? 0
         var units = Set(directory.projectUnits[index])
         for allocation in model.projects[index].allocations {
           units.insert(directory.sourceUnits[allocation.sourceIndex])

@@ -14,6 +14,7 @@ struct Kernel {
     drawSystemicFactor(block)
     drawDrivers(project, block)
     runNetwork(project, block)
+    delayNetwork(project, block)
     fillPayable(project, block)
     drawClaims(project, block)
   }
@@ -219,6 +220,18 @@ extension Kernel {
     }
   }
 
+  /// Without construction a stoppage delays what is left of the network as a whole, once.
+  private func delayNetwork(_ project: borrowing ProjectModel, _ block: Block) {
+    if case .construction = project.payout { return }
+    for position in 0..<project.activities.count where project.activities[position].doneAt == nil {
+      let column = work.finish + position * Workspace.block
+      for lane in 0..<block.count {
+        column[lane] += work.stoppage[lane]
+        work.heldStart[lane] = larger(work.heldStart[lane], column[lane])
+      }
+    }
+  }
+
   private func finishActivity(
     at position: Int, of project: borrowing ProjectModel, _ block: Block, into column: UnsafeMutablePointer<Float>
   ) {
@@ -353,7 +366,7 @@ extension Kernel {
           let heldDone = clampedShare((elapsed - work.heldSiteStart[lane] - stoppage) * pace)
           volume = (1 - held) * volume + held * (curve(1 - undone * (1 - heldDone)) - accepted)
         }
-        let claimable = construction.value * volume + construction.unpaid
+        let claimable = positive(construction.value * volume + construction.unpaid)
         let advance = work.start[lane] <= checkpoint.advanceTime ? construction.advance : 0
         let owed = outstanding + advance
         let recovered = smaller(claimable, owed * smaller(1, claimable * perSpan))
@@ -369,7 +382,7 @@ extension Kernel {
       let payable = work.payable + future * Workspace.block
       let advances = work.advance + future * Workspace.block
       for lane in 0..<block.count {
-        let share = work.heldStart[lane] + work.stoppage[lane] <= limit ? 1 : atOnce
+        let share = work.heldStart[lane] <= limit ? 1 : atOnce
         payable[lane] = smaller(project.largestShare, share)
         advances[lane] = 0
       }
@@ -379,21 +392,25 @@ extension Kernel {
   private func fillApprovals(
     _ shares: [(activity: Int, share: Double)], _ project: borrowing ProjectModel, _ block: Block
   ) {
+    let (plan, paid) = (Double(project.plan), Double(project.paid))
+    let perRemaining = project.remaining > 0 ? 1 / Double(project.remaining) : 0
     for future in 0..<work.checkpoints {
       let limit = model.timeline.future[future].acceptanceTime
       let payable = work.payable + future * Workspace.block
       let advances = work.advance + future * Workspace.block
       for lane in 0..<block.count {
-        payable[lane] = shares.isEmpty && work.heldStart[lane] + work.stoppage[lane] <= limit ? 1 : 0
+        payable[lane] = shares.isEmpty && work.heldStart[lane] <= limit ? 1 : 0
         advances[lane] = 0
       }
       for (activity, share) in shares {
         let finish = work.finish + activity * Workspace.block
         for lane in 0..<block.count {
-          payable[lane] += finish[lane] + work.stoppage[lane] <= limit ? share : 0
+          payable[lane] += finish[lane] <= limit ? share : 0
         }
       }
-      for lane in 0..<block.count { payable[lane] = smaller(project.largestShare, payable[lane]) }
+      for lane in 0..<block.count {
+        payable[lane] = smaller(project.largestShare, (plan * payable[lane] - paid) * perRemaining)
+      }
     }
   }
 

@@ -167,14 +167,19 @@ extension ModelCompiler {
     inputs.assumptions.drivers.enumerated().compactMap { position, driver in
       guard driver.effect != .revenueFactor, driver.probability > 0 else { return nil }
       if driver.effect == .blocked && project.paidToDate > .zero { return nil }
-      return driverModel(driver, at: position, unit: unit(of: driver.scope, project))
+      return driverModel(driver, at: position, unit: unit(of: driver.scope, project), of: project.group)
     }
   }
 
-  private mutating func driverModel(_ driver: RiskDriver, at position: Int, unit: String) -> ProjectModel.DriverModel {
-    ProjectModel.DriverModel(
+  /// Of a group without construction only what names no activity strikes the network as a whole.
+  private mutating func driverModel(
+    _ driver: RiskDriver, at position: Int, unit: String, of group: ProjectGroup? = nil
+  ) -> ProjectModel.DriverModel {
+    let builds = group == .carryOver || group == .newStart
+    return ProjectModel.DriverModel(
       index: position, probability: Float(driver.probability), effect: driver.effect,
-      strikesConstruction: driver.appliesTo.isEmpty || driver.appliesTo.contains(RiskDriver.construction),
+      strikesConstruction: driver.appliesTo.isEmpty
+        || (builds && driver.appliesTo.contains(RiskDriver.construction)),
       stream: stream("driver", driver.id, driver.scope.rawValue, unit), sampler: sampler(driver.impact))
   }
 
@@ -280,11 +285,17 @@ extension ModelCompiler {
   private mutating func largestShare(of project: Project) -> Double {
     let remaining = project.plan - project.paidToDate
     guard remaining > .zero else { return 0 }
-    guard let total = project.totalInvestment else { return 1 }
-    let room = total - project.paidBeforeYear - project.paidToDate
-    guard room < remaining else { return 1 }
-    notes.append(.cappedByTotalInvestment(project: project.id))
-    return max(0, room.rate(of: remaining))
+    let ofPlan = cap(.paidOfPlan, of: project.plan) - project.paidToDate
+    guard let total = project.totalInvestment else { return max(0, min(remaining, ofPlan).rate(of: remaining)) }
+    let room = cap(.paidOfTotalInvestment, of: total) - project.paidBeforeYear - project.paidToDate
+    if room < remaining { notes.append(.cappedByTotalInvestment(project: project.id)) }
+    return max(0, min(remaining, ofPlan, room).rate(of: remaining))
+  }
+
+  /// The part of an amount that the rulebook lets be paid; all of it when the book sets no such cap.
+  private func cap(_ cap: Rule.Cap, of amount: Money) -> Money {
+    let share = inputs.rulebook.cap(cap, on: timeline.asOf).flatMap { Ratio($0) }
+    return share.map { amount.shareRoundedDown($0) } ?? amount
   }
 
   private mutating func noteArrangementPeriod(of project: Project) {
@@ -370,7 +381,7 @@ extension ModelCompiler {
     let advanceOfYear = project.group == .newStart ? min(outstanding, paid) : 0
     let paidForVolume = paid - advanceOfYear
     let progress = project.progress ?? curve.inverse(acceptedShare(of: project, value: value, paid: paidForVolume))
-    let unpaid = max(0, value * curve.value(at: progress) - paidForVolume)
+    let unpaid = value * curve.value(at: progress) - paidForVolume
     let before = Double(project.paidBeforeYear.dong)
     let contract = Double((project.contractValue ?? project.totalInvestment)?.dong ?? 0)
     let contractValue = contract > 0 ? contract : before + value

@@ -45,7 +45,7 @@ struct ProjectModel: Sendable {
     let progress: Double
     /// Value of the year's work, dong.
     let value: Double
-    /// Accepted and not yet paid on the as-of day, dong.
+    /// Accepted less paid for on the as-of day, dong; negative when payments are ahead of the work.
     let unpaid: Double
     let advance: Double
     let outstandingAdvance: Double
@@ -96,6 +96,9 @@ struct ProjectModel: Sendable {
   let startedAt: Float?
 
   var remaining: Int64 { plan - paid }
+
+  /// Added before amounts are cut to whole dong: to the nearest, but downwards under a cap that roundings together might exceed.
+  var rounding: Double { largestShare < 1 ? 1e-3 : 0.5 }
 }
 
 /// An S-curve ready for columns.

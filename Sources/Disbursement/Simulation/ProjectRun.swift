@@ -65,7 +65,7 @@ final class ProjectRun {
         let paid = project.allocations[position].paid
         let remaining = Double(project.allocations[position].remaining)
         let column = amounts + (position * futures + future) * padded + block.first
-        for lane in 0..<block.count { column[lane] = paid + Int64(remaining * share[lane] + 0.5) }
+        for lane in 0..<block.count { column[lane] = paid + Int64(remaining * share[lane] + project.rounding) }
       }
     }
   }

@@ -58,7 +58,8 @@ struct Timeline: Sendable {
       return Checkpoint(
         day: day, time: Float(time),
         acceptanceTime: min(calendar.time(paymentDays, officeDaysBefore: time), lastAcceptance),
-        advanceTime: calendar.time(advanceDays, officeDaysBefore: min(time, max(0, year.lastDay - asOf))),
+        advanceTime: asOf < year.lastDay
+          ? calendar.time(advanceDays, officeDaysBefore: min(time, year.lastDay - asOf)) : -1,
         logUnclaimed: Self.logUnclaimed(
           after: previous, through: day, rates: assumptions.claims.monthlyRates, firstYear: year.year))
     }

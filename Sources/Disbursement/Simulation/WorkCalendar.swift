@@ -74,10 +74,9 @@ struct WorkCalendar: Sendable {
   func time(_ days: Double, officeDaysBefore time: Int) -> Float {
     guard days > 0, time > 0 else { return Float(time) }
     let wanted = officeDays[min(time, Self.horizon)] - Float(days)
-    guard wanted > 0 else { return 0 }
+    guard wanted >= 0 else { return 0 }
     let whole = Int(wanted)
-    let day = dayOfOfficeDay[whole]
-    return min(Float(time), wanted > Float(whole) ? dayOfOfficeDay[whole + 1] - 1 + wanted - Float(whole) : day)
+    return min(Float(time), dayOfOfficeDay[whole + 1] - 1 + wanted - Float(whole))
   }
 
   private static func isOfficeDay(_ day: Day, _ assumed: Assumptions.Calendar) -> Bool {
