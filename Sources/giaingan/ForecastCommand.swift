@@ -1,6 +1,7 @@
 import ArgumentParser
 import Disbursement
 import Exchange
+import Foundation
 import Report
 import Rulebook
 
@@ -58,9 +59,13 @@ struct ForecastCommand: ParsableCommand {
   func run() throws {
     let scenario = try self.scenario.read()
     if !speech.quiet { scenario.warnings.forEach(Messages.write) }
+    var settings = scenario.settings
+    settings.threads = computation.threadCount
+    settings.driverReplications = computation.driverReplications
+    try requireMemory(for: scenario, settings)
     let destination = Destination(output.output, names: ForecastFiles.names)
     let outlet = try Outlet(destination, names: ForecastFiles.names)
-    let forecast = simulate(scenario)
+    let forecast = simulate(scenario, settings)
     let files = ForecastFiles(forecast: forecast, inputs: scenario.inputs)
     try outlet.save(files.all)
     destination.announce(speech)
@@ -68,10 +73,21 @@ struct ForecastCommand: ParsableCommand {
     if forecast.targets.contains(where: { !$0.isMet }) { throw ExitCode(ExitStatus.targetMissed.rawValue) }
   }
 
-  private func simulate(_ scenario: Scenario) -> Forecast {
-    var settings = scenario.settings
-    settings.threads = computation.threadCount
-    settings.driverReplications = computation.driverReplications
+  /// Refuses a run that no machine of the machine's size can hold, before it begins.
+  private func requireMemory(for scenario: Scenario, _ settings: ForecastSettings) throws {
+    let wanted = Forecast.estimatedMemory(scenario.inputs, settings: settings)
+    let available = Double(ProcessInfo.processInfo.physicalMemory)
+    guard wanted > available else { return }
+    let (needed, present) = (Int(wanted / 1e9), Int(available / 1e9))
+    throw UnusableInput(
+      message: BilingualText(
+        vi: "Lần chạy cần khoảng \(needed) GB bộ nhớ, máy có \(present) GB. Giảm --replications hoặc --threads.",
+        en:
+          "The run needs about \(needed) GB of memory, this machine has \(present) GB. Lower --replications or --threads."
+      ))
+  }
+
+  private func simulate(_ scenario: Scenario, _ settings: ForecastSettings) -> Forecast {
     let line = ProgressLine(isWanted: !speech.quiet)
     defer { line?.finish() }
     guard let line else { return Forecast.run(scenario.inputs, settings: settings) }

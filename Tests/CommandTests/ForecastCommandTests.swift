@@ -108,7 +108,7 @@ import Testing
   }
 
   @Test func outputThatCannotBeWrittenIsRefusedFirst() throws {
-    try folder.putScenario(replications: 5_000_000)
+    try folder.putScenario(replications: 400_000)
     try folder.put("mine", at: "out")
     let overFile = try CommandRun("forecast", folder.path("scenario"), "--output", folder.path("out"))
     #expect(overFile.status == 2)
@@ -132,7 +132,7 @@ import Testing
 
   @Test(arguments: [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129)])
   func interruptLeavesNothing(signal: Int32, status: Int) throws {
-    try folder.putScenario(replications: 5_000_000)
+    try folder.putScenario(replications: 400_000)
     let run = try StartedCommand(["forecast", folder.path("scenario"), "--output", folder.path("out")])
     try waitForStagingFolder(in: folder)
     kill(run.process.processIdentifier, signal)
@@ -144,7 +144,7 @@ import Testing
   }
 
   @Test func interruptLeavesTheOldResult() throws {
-    try folder.putScenario(replications: 5_000_000)
+    try folder.putScenario(replications: 400_000)
     try FileManager.default.createDirectory(atPath: folder.path("out"), withIntermediateDirectories: false)
     try folder.put("old", at: "out/forecast.json")
     let run = try StartedCommand(["forecast", folder.path("scenario"), "--output", folder.path("out")])

@@ -92,7 +92,7 @@ import Testing
   /// A defect shows as status 70 with a plain line; here the test itself raises the signal of a trap.
   @Test func trapsEndWithTheStatusOfADefect() throws {
     let folder = try TestFolder()
-    try folder.putScenario(replications: 5_000_000)
+    try folder.putScenario(replications: 400_000)
     let run = try StartedCommand(["forecast", folder.path("scenario"), "--output", folder.path("out")])
     try waitForStagingFolder(in: folder)
     kill(run.process.processIdentifier, SIGILL)
