@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 let settings: [SwiftSetting] = [
@@ -8,6 +9,33 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
+
+/// What the core is compiled for. On an x86-64 machine with AVX2 the release build uses it; elsewhere, and with
+/// GIAINGAN_PROCESSOR=baseline in the environment, any processor of the architecture will do. The results are the same.
+/// Decision record: Sources/Disbursement/Disbursement.docc/Decisions/PortableSpeed.md.
+let usesAVX2: Bool = {
+  #if arch(x86_64)
+    switch Context.environment["GIAINGAN_PROCESSOR"] {
+    case "baseline": return false
+    case "avx2": return true
+    default: break
+    }
+    #if os(Linux)
+      let description = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+      let flags = Set(description.split(whereSeparator: \.isWhitespace))
+      return ["avx2", "bmi1", "bmi2", "fma", "f16c", "movbe", "abm"].allSatisfy { flags.contains(Substring($0)) }
+    #else
+      return false
+    #endif
+  #else
+    return false
+  #endif
+}()
+
+let coreSettings =
+  settings
+  + (usesAVX2
+    ? [.unsafeFlags(["-Xcc", "-march=x86-64-v3", "-Xcc", "-fno-math-errno"], .when(configuration: .release))] : [])
 
 let package = Package(
   name: "GiaiNgan",
@@ -26,7 +54,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
-    .target(name: "Stochastics", swiftSettings: settings),
+    .target(name: "Stochastics", swiftSettings: coreSettings),
     .target(name: "Portfolio", dependencies: ["Stochastics"], swiftSettings: settings),
     .target(
       name: "Rulebook", dependencies: ["Portfolio"],
@@ -35,7 +63,7 @@ let package = Package(
       name: "Disbursement", dependencies: ["Stochastics", "Portfolio", "Rulebook"],
       resources: [
         .embedInCode("BuiltIn/vietnam-2026.yaml"), .embedInCode("BuiltIn/ideal.yaml"),
-      ], swiftSettings: settings),
+      ], swiftSettings: coreSettings),
     .target(
       name: "Exchange",
       dependencies: [

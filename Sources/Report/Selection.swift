@@ -7,7 +7,11 @@ struct Selection {
   let forecast: Forecast
   let rulebook: Rulebook
   /// Largest part of the expected shortfall first; equal ones in order of their ids.
-  let projectsByShortfall: [ProjectForecast]
+  var projectsByShortfall: LazyMapSequence<[Int], ProjectForecast> {
+    let projects = forecast.projects
+    return order.lazy.map { projects[$0] }
+  }
+  private let order: [Int]
   /// Start and approval deadlines of all projects, least likely first.
   let deadlines: [ProjectDeadline]
 
@@ -15,10 +19,11 @@ struct Selection {
     self.forecast = forecast
     self.rulebook = rulebook
     let projects = forecast.projects
-    projectsByShortfall = projects.indices.sorted { first, second in
-      let (left, right) = (projects[first].expectedShortfall, projects[second].expectedShortfall)
+    let shortfalls = projects.indices.map { projects.expectedShortfall(at: $0) }
+    order = projects.indices.sorted { first, second in
+      let (left, right) = (shortfalls[first], shortfalls[second])
       return left == right ? projects[first].id < projects[second].id : left > right
-    }.map { projects[$0] }
+    }
     deadlines = projects.flatMap(ProjectDeadline.all).sorted { first, second in
       let (left, right) = (first.deadline, second.deadline)
       if left.probability != right.probability { return left.probability < right.probability }
@@ -197,13 +202,22 @@ struct RequiredStep: Hashable {
   var amount: Money
 }
 
+/// A deadline of one project.
 struct ProjectDeadline {
-  var project: ProjectForecast
+  struct Bearer {
+    var id: String
+    var name: String
+    var owner: String
+    var group: ProjectGroup
+  }
+
+  var project: Bearer
   var deadline: DeadlineForecast
 
   static func all(of project: ProjectForecast) -> [ProjectDeadline] {
-    ([project.startDeadline].compactMap { $0 } + project.approvalDeadlines).map {
-      ProjectDeadline(project: project, deadline: $0)
+    let bearer = Bearer(id: project.id, name: project.name, owner: project.owner, group: project.group)
+    return ([project.startDeadline].compactMap { $0 } + project.approvalDeadlines).map {
+      ProjectDeadline(project: bearer, deadline: $0)
     }
   }
 }

@@ -86,7 +86,7 @@ public struct DistributionSampler: Sendable {
   /// rounding.
   ///
   /// - Parameters:
-  ///   - out: Room for `count` numbers; may be the same memory as `uniforms`.
+  ///   - out: Room for `count` numbers; may be the same memory as `uniforms`, which is slower.
   ///   - uniforms: Strictly inside (0, 1).
   public func fill(_ out: UnsafeMutablePointer<Float>, uniforms: UnsafePointer<Float>, count: Int) {
     precondition(count >= 0, "negative count")
@@ -105,7 +105,33 @@ public struct DistributionSampler: Sendable {
     case .twoPieceNormal(let score):
       for i in 0..<count { out[i] = score.linearValue(score.upperScore(uniforms[i])) }
     case .table(let table):
-      table.fill(out, uniforms: uniforms, count: count)
+      for i in 0..<count {
+        out[i] = table.position(upperScore: ColumnMath.normalQuantile((1 - uniforms[i]) * table.survival))
+      }
+      table.readOff(out, count: count)
+    }
+  }
+
+  /// Writes the quantile of each standard normal score: `out[i]` for the probability Φ(`scores[i]`).
+  ///
+  /// Saves turning scores into probabilities and back where the distribution is made from a score.
+  ///
+  /// - Parameters:
+  ///   - out: Room for `count` numbers; not the same memory as `scores`.
+  ///   - scores: Between −13 and 13.
+  public func fill(_ out: UnsafeMutablePointer<Float>, scores: UnsafePointer<Float>, count: Int) {
+    precondition(count >= 0, "negative count")
+    switch curve {
+    case .lognormal(let score) where score.survival == 1:
+      for i in 0..<count { out[i] = score.exponentialValue(-scores[i]) }
+    case .twoPieceNormal(let score) where score.survival == 1:
+      for i in 0..<count { out[i] = score.linearValue(-scores[i]) }
+    case .table(let table) where table.survival == 1:
+      for i in 0..<count { out[i] = table.position(upperScore: -scores[i]) }
+      table.readOff(out, count: count)
+    default:
+      for i in 0..<count { out[i] = ColumnMath.normalCDF(scores[i]) }
+      fill(out, uniforms: out, count: count)
     }
   }
 }
@@ -234,13 +260,19 @@ private struct ScoreTable: Sendable {
       Float(left.value), Float(start), Float(3 * secant - 2 * start - end), Float(start + end - 2 * secant))
   }
 
-  func fill(_ out: UnsafeMutablePointer<Float>, uniforms: UnsafePointer<Float>, count: Int) {
-    let (survival, origin, scale, last) = (survival, origin, scale, Float(Self.steps).nextDown)
-    for i in 0..<count {
-      let position = (-ColumnMath.normalQuantile((1 - uniforms[i]) * survival) - origin) * scale
-      let positive: Float = position > 0 ? position : 0
-      out[i] = positive > last ? last : positive
-    }
+  /// Where in the table a score lies, in steps from its beginning; of what is left above, hence of the opposite sign.
+  @inline(__always)
+  func position(upperScore z: Float) -> Float {
+    let position = (-z - origin) * scale
+    let positive: Float = position > 0 ? position : 0
+    return positive > Self.last ? Self.last : positive
+  }
+
+  /// Just below the number of steps.
+  private static var last: Float { 64 - 0x1p-18 }
+
+  /// Replaces positions by values.
+  func readOff(_ out: UnsafeMutablePointer<Float>, count: Int) {
     cubics.withUnsafeBufferPointer { cubics in
       for i in 0..<count {
         let step = Int(out[i])

@@ -32,7 +32,7 @@ public struct StreamIdentity: Hashable, Sendable {
 ///
 /// A number depends on seed, identity, replication and index alone, not on what else is drawn, in which order or on which
 /// thread. Philox key = the seed; counter = (replication ÷ 4, index, identity), of which word `replication % 4` is taken.
-public struct RandomStream: Sendable {
+public struct RandomStream: Hashable, Sendable {
   @usableFromInline let key: SIMD2<UInt32>
   @usableFromInline let identity: SIMD2<UInt32>
 

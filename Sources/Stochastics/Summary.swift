@@ -98,19 +98,24 @@ extension OrderStatistics {
       sum += beyond
       squares += beyond * beyond
     }
-    let beyond = sum / Double(count)
     return TailMean(
-      mean: Double(edge) + beyond,
-      standardError: standardError(
-        beyond: beyond, meanSquare: squares / Double(count), count: count, of: values.count),
+      mean: Double(edge) + sum / Double(count),
+      standardError: TailMean.standardError(sum: sum, squares: squares, count: count, of: values.count),
       count: count)
   }
+}
 
-  /// From the first two moments of what the tail's values lie beyond the edge.
-  private static func standardError(beyond: Double, meanSquare: Double, count: Int, of total: Int) -> Double? {
+extension TailMean {
+  /// Monte Carlo error of a tail's mean from the sums of what its values, and of the squares of what they, lie beyond the edge.
+  ///
+  /// - Parameters:
+  ///   - count: Values in the tail, of which the edge is one.
+  ///   - total: Values in the sample.
+  public static func standardError(sum: Double, squares: Double, count: Int, of total: Int) -> Double? {
     guard count > 1 else { return nil }
     let tail = Double(count)
-    let within = max(0, meanSquare - beyond * beyond) * tail / (tail - 1)
+    let beyond = sum / tail
+    let within = max(0, squares / tail - beyond * beyond) * tail / (tail - 1)
     return ((within + (1 - tail / Double(total)) * beyond * beyond) / tail).squareRoot()
   }
 }

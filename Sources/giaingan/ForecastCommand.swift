@@ -1,6 +1,7 @@
 import ArgumentParser
 import Disbursement
 import Exchange
+import Portfolio
 import Foundation
 import Report
 import Rulebook
@@ -62,6 +63,7 @@ struct ForecastCommand: ParsableCommand {
     var settings = scenario.settings
     settings.threads = computation.threadCount
     settings.driverReplications = computation.driverReplications
+    settings.projectPaths = computation.paths(projects: scenario.inputs.portfolio.projects.count)
     try requireMemory(for: scenario, settings)
     let destination = Destination(output.output, names: ForecastFiles.names)
     let outlet = try Outlet(destination, names: ForecastFiles.names)

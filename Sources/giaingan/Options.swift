@@ -1,11 +1,12 @@
 public import ArgumentParser
-import Disbursement
+public import Disbursement
 import Exchange
 import Foundation
 import Portfolio
 public import Rulebook
 
 extension Language: ExpressibleByArgument {}
+extension ForecastSettings.ProjectPaths: ExpressibleByArgument {}
 
 /// Options of every verb.
 struct SpeechOptions: ParsableArguments {
@@ -77,6 +78,20 @@ struct ComputationOptions: ParsableArguments {
         "Replications of the analysis of risk drivers; 0 leaves it out. By default chosen by cost."),
       valueName: "n"), transform: OptionReading.driverReplications)
   var driverReplications: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      Interface.say(
+        "Các mốc có trong kết quả của từng dự án: tất cả (all), hoặc chỉ ngày số liệu, cuối năm và hạn cuối (year-end), ít tốn bộ nhớ và đĩa hơn. Nếu không nêu: all đến \(Self.mostFullPaths) dự án.",
+        "Checkpoints in the results of single projects: all, or only the as-of day, the year's end and the cut-off (year-end), which takes less memory and disk. By default all up to \(Self.mostFullPaths) projects."
+      ), valueName: "all|year-end"))
+  var projectPaths: ForecastSettings.ProjectPaths?
+
+  private static let mostFullPaths = 200_000
+
+  func paths(projects: Int) -> ForecastSettings.ProjectPaths {
+    projectPaths ?? (projects <= Self.mostFullPaths ? .all : .yearEnd)
+  }
 
   var threadCount: Int {
     threads ?? min(ProcessInfo.processInfo.activeProcessorCount, ForecastSettings.largestThreads)

@@ -44,8 +44,9 @@ struct ReferenceModel {
       paid: portfolio.projects.map { $0.allocations.map { _ in [] } }, ends: projects.map(\.end),
       isKnifeEdge: knifeEdges(projects, revenue))
     var paid = portfolio.projects.map { $0.allocations.map { Double($0.paidToDate.dong) } }
+    var claimed = paid
     for checkpoint in checkpoints.indices {
-      pay(projects, at: checkpoint, revenue, &paid)
+      pay(projects, at: checkpoint, revenue, &claimed, &paid)
       for project in paid.indices {
         for allocation in paid[project].indices { result.paid[project][allocation].append(paid[project][allocation]) }
       }
@@ -125,18 +126,21 @@ extension ReferenceModel {
     let allocation: Int
   }
 
-  /// Rank by rank; within a rank the claims on a source short of cash are met pro rata.
+  /// Rank by rank; within a rank what waits for a source short of cash is met pro rata, and the rest waits on.
   private func pay(
-    _ projects: [ReferenceProject], at checkpoint: Int, _ revenue: ReferenceRevenue, _ paid: inout [[Double]]
+    _ projects: [ReferenceProject], at checkpoint: Int, _ revenue: ReferenceRevenue, _ claimed: inout [[Double]],
+    _ paid: inout [[Double]]
   ) {
     for rank in Set(portfolio.projects.map(rank)).sorted() {
-      var wanted: [(place: Place, amount: Double)] = []
+      var waiting: [(place: Place, amount: Double)] = []
       var demand: [String: Double] = [:]
       for (index, project) in portfolio.projects.enumerated() where self.rank(of: project) == rank {
         for (position, allocation) in project.allocations.enumerated() {
-          let amount = self.wanted(
-            by: project, allocation, projects[index], at: checkpoint, paid: paid[index][position])
-          wanted.append((Place(project: index, allocation: position), amount))
+          if let last = source(allocation.sourceID).payUntil, checkpoints[checkpoint].day > last { continue }
+          claimed[index][position] += newClaim(
+            by: project, allocation, projects[index], at: checkpoint, claimed: claimed[index][position])
+          let amount = claimed[index][position] - paid[index][position]
+          waiting.append((Place(project: index, allocation: position), amount))
           demand[allocation.sourceID, default: 0] += amount
         }
       }
@@ -144,7 +148,7 @@ extension ReferenceModel {
         (source, ratio(demand, on: source, by: checkpoints[checkpoint].day, revenue, paid))
       }
       let met = Dictionary(uniqueKeysWithValues: ratios)
-      for (place, amount) in wanted {
+      for (place, amount) in waiting {
         let source = portfolio.projects[place.project].allocations[place.allocation].sourceID
         paid[place.project][place.allocation] += amount * (met[source] ?? 1)
       }
@@ -166,21 +170,20 @@ extension ReferenceModel {
     return demand <= cash ? 1 : cash / demand
   }
 
-  /// P(c) − P(c−1) where cash is no matter, of one allocation; sources of the lowest priority number are drawn on first.
-  private func wanted(
-    by project: Project, _ allocation: Allocation, _ simulated: ReferenceProject, at checkpoint: Int, paid: Double
+  /// Q(c) − Q(c−1) of one allocation, whatever cash there is; sources of the lowest priority number are drawn on first.
+  private func newClaim(
+    by project: Project, _ allocation: Allocation, _ simulated: ReferenceProject, at checkpoint: Int, claimed: Double
   ) -> Double {
     let source = source(allocation.sourceID)
-    if let last = source.payUntil, checkpoints[checkpoint].day > last { return 0 }
     let level = capital(of: project) { $0.priority == source.priority }
     let before = capital(of: project) { $0.priority < source.priority }
     guard level > 0 else { return 0 }
     let part = capital(allocation) / level
     func reach(_ amount: Double) -> Double { min(level, max(0, amount - before)) * part }
-    let already = paid - Double(allocation.paidToDate.dong)
+    let already = claimed - Double(allocation.paidToDate.dong)
     let payable = reach(simulated.payable[checkpoint])
-    let claimed = already + simulated.claim[checkpoint] * max(0, payable - already)
-    return max(0, max(claimed, reach(simulated.advance[checkpoint])) - already)
+    let volume = already + simulated.claim[checkpoint] * max(0, payable - already)
+    return max(0, max(volume, reach(simulated.advance[checkpoint])) - already)
   }
 
   private func capital(of project: Project, from sources: (FundingSource) -> Bool) -> Double {

@@ -48,7 +48,7 @@ struct DateTally {
     guard remaining.count > 0 else { return }
     kernel.traceCriticality(project, block)
     for position in remaining {
-      let column = kernel.work.critical + position * Workspace.block
+      let column = kernel.work.critical[position]
       var sum: Float = 0
       for lane in 0..<lanes { sum += column[lane] }
       criticalCounts[position] += Double(sum)
@@ -60,7 +60,7 @@ struct DateTally {
     switch subjects[position] {
     case .start: column = kernel.work.start
     case .end: column = kernel.work.heldStart
-    case .activity(let activity): column = kernel.work.finish + activity * Workspace.block
+    case .activity(let activity): column = kernel.work.finish[activity]
     }
     counts[position].withUnsafeMutableBufferPointer { days in
       for lane in 0..<lanes {

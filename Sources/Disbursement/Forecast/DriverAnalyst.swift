@@ -14,37 +14,37 @@ struct DriverAnalyst {
 
   private var driverCount: Int { model.drivers.count }
 
-  /// About half as much work as the forecast itself, and at least 200 replications.
-  static func replications(_ settings: ForecastSettings, drivers: Int) -> Int {
+  /// About half as much work as the forecast itself, and at least 200 replications where that costs little.
+  static func replications(_ settings: ForecastSettings, drivers: Int, projects: Int) -> Int {
     guard drivers > 0 else { return 0 }
-    let wanted = settings.driverReplications ?? max(200, settings.replications / (2 * drivers))
+    let least = max(8, min(200, 1_000_000 / max(1, projects)))
+    let wanted = settings.driverReplications ?? max(least, settings.replications / (2 * drivers))
     return max(0, min(wanted, settings.replications))
   }
 
   static func cost(_ replications: Int, drivers: Int) -> Int { replications * (2 * drivers + 1) }
 
   func analyse() -> DriverAnalysis {
-    let year = model.timeline.yearEndIndex - model.timeline.past.count
-    guard replications > 0, driverCount > 0, year >= 0, !model.timeline.future.isEmpty else {
+    guard replications > 0, driverCount > 0, model.timeline.yearEndFuture >= 0 else {
       return DriverAnalysis(
         replications: 0, expectedShortfall: .zero, withoutDrivers: .zero, shareWithoutDrivers: 0, drivers: [])
     }
     let padded = Workspace.padded(replications)
-    let width = 128
-    let blocks = (padded + width - 1) / width
-    let results = ResultSlots<BlockResult>(count: blocks)
-    let meter = progress
-    let cost = Self.cost(width, drivers: driverCount) * model.projects.count
-    let queue = WorkQueue(count: blocks) { _ in meter.add(cost) }
-    let rationing = CashRationing(model: model)
-    _ = queue.run(threads: settings.threads) {
-      BlockAnalyst(model: model, rationing: rationing, yearEnd: year)
-    } body: { analyst, number in
-      let first = number * width
-      results[number] = analyst.analyse(
-        first: first, count: min(width, padded - first), stated: min(width, replications - first))
+    let rationing = Rationing(model: model)
+    let width = Self.width(claimColumns: rationing?.columns ?? 0, drivers: driverCount, threads: settings.threads)
+    let blocks = stride(from: 0, to: padded, by: width).map { first in
+      BlockAnalyst(
+        model: model, rationing: rationing, block: Block(first: first, count: min(width, padded - first)),
+        stated: min(width, replications - first), threads: settings.threads
+      ).analyse { progress.add($0) }
     }
-    return summarise(results.collect())
+    return summarise(blocks)
+  }
+
+  /// Replications taken together, so that the claims under every set of drivers fit into memory.
+  private static func width(claimColumns: Int, drivers: Int, threads: Int) -> Int {
+    let bytes = max(1, claimColumns) * (2 * drivers + 1) * (8 * max(1, threads) + 4)
+    return max(8, min(Workspace.block, (256 << 20) / bytes / 8 * 8))
   }
 
   private func summarise(_ blocks: [BlockResult]) -> DriverAnalysis {
@@ -92,117 +92,204 @@ private struct BlockResult {
   var units: [Double]
 }
 
-/// Runs the whole portfolio over one block under given sets of drivers.
-private final class BlockAnalyst {
+/// Runs the whole portfolio over one block under many sets of drivers.
+private struct BlockAnalyst: @unchecked Sendable {
   private let model: SimulationModel
-  private let kernel: Kernel
-  private let rationing: CashRationing?
-  private let table: UnsafeMutablePointer<Float>
-  private let masks: UnsafeMutablePointer<UInt64>
-  private let ranks: UnsafeMutablePointer<UInt8>
-  private let yearEnd: Int
+  private let rationing: Rationing?
+  private let block: Block
+  private let stated: Int
+  private let threads: Int
+  /// For each driver and replication its place in a random order of drivers.
+  private let ranks: [[Int]]
+  /// For each set and replication the drivers that are on: growing sets in the random order, then all but one.
+  private let masks: [[UInt64]]
 
-  init(model: SimulationModel, rationing: CashRationing?, yearEnd: Int) {
+  private var drivers: Int { model.drivers.count }
+  private var columns: Int { rationing?.columns ?? 0 }
+
+  init(model: SimulationModel, rationing: Rationing?, block: Block, stated: Int, threads: Int) {
     self.model = model
     self.rationing = rationing
-    self.yearEnd = yearEnd
-    kernel = Kernel(model: model, work: model.makeWorkspace())
-    table = .allocate(capacity: max(1, CashRationing.tableSize(model)))
-    masks = .allocate(capacity: Workspace.block)
-    ranks = .allocate(capacity: Workspace.block * max(1, model.drivers.count))
-  }
-
-  deinit {
-    table.deallocate()
-    masks.deallocate()
-    ranks.deallocate()
-  }
-
-  func analyse(first: Int, count: Int, stated: Int) -> BlockResult {
+    self.block = block
+    self.stated = stated
+    self.threads = threads
+    let ranks = Self.drawRanks(model, block)
+    self.ranks = ranks
     let drivers = model.drivers.count
     let everything: UInt64 = drivers == 64 ? .max : (1 << UInt64(drivers)) - 1
-    drawOrders(first: first, count: count)
-    var steps: [[Double]] = []
-    for step in 0...drivers {
-      for lane in 0..<count {
-        var mask: UInt64 = 0
-        for driver in 0..<drivers where ranks[driver * Workspace.block + lane] < step { mask |= 1 << UInt64(driver) }
-        masks[lane] = mask
+    let growing = (0...drivers).map { step in
+      (0..<block.count).map { lane in
+        (0..<drivers).reduce(UInt64(0)) { ranks[$1][lane] < step ? $0 | 1 << UInt64($1) : $0 }
       }
-      steps.append(shortfalls(first: first, count: count, stated: stated))
     }
-    let full = steps[drivers]
-    var effects: [[Double]] = []
-    var shapley: [[Double]] = []
-    for driver in 0..<drivers {
-      for lane in 0..<count { masks[lane] = everything & ~(1 << UInt64(driver)) }
-      let without = shortfalls(first: first, count: count, stated: stated)
-      effects.append(zip(full, without).map { $0 - $1 })
-      shapley.append(
-        (0..<stated).map { lane in
-          let rank = Int(ranks[driver * Workspace.block + lane])
-          return steps[rank + 1][lane] - steps[rank][lane]
-        })
+    let without = (0..<drivers).map { driver in
+      [UInt64](repeating: everything & ~(1 << UInt64(driver)), count: block.count)
     }
-    let (strikes, units) = countStrikes(first: first, count: count, stated: stated)
-    return BlockResult(
-      full: full, none: steps[0], effects: effects, shapley: shapley, strikes: strikes, units: units)
+    masks = growing + without
   }
 
-  /// A random order of the drivers for each replication: the rank of each.
-  private func drawOrders(first: Int, count: Int) {
+  func analyse(progress: @Sendable (Int) -> Void) -> BlockResult {
+    let ratios = meetClaims()
+    defer { ratios?.deallocate() }
+    let missing = shortfalls(ratios, progress)
+    let full = missing[drivers]
+    let (strikes, units) = countStrikes()
+    return BlockResult(
+      full: full, none: missing[0],
+      effects: (0..<drivers).map { driver in zip(full, missing[drivers + 1 + driver]).map { $0 - $1 } },
+      shapley: (0..<drivers).map { driver in
+        (0..<stated).map { lane in
+          missing[ranks[driver][lane] + 1][lane] - missing[ranks[driver][lane]][lane]
+        }
+      }, strikes: strikes, units: units)
+  }
+
+  /// A random order of the drivers for each replication: the place of each.
+  private static func drawRanks(_ model: SimulationModel, _ block: Block) -> [[Int]] {
     let drivers = model.drivers.count
     let streams = model.drivers.map {
       RandomStream(seed: model.seed, identity: StreamIdentity("driver-order", parts: [$0.id]))
     }
-    for lane in 0..<count {
-      let draws = streams.map { $0.uniform(replication: first + lane, index: 0) }
+    var ranks = [[Int]](repeating: [Int](repeating: 0, count: block.count), count: drivers)
+    for lane in 0..<block.count {
+      let draws = streams.map { $0.uniform(replication: block.first + lane, index: 0) }
       let order = (0..<drivers).sorted { (draws[$0], $0) < (draws[$1], $1) }
-      for (rank, driver) in order.enumerated() { ranks[driver * Workspace.block + lane] = UInt8(rank) }
+      for (rank, driver) in order.enumerated() { ranks[driver][lane] = rank }
+    }
+    return ranks
+  }
+
+  /// The rationing ratios under every set of drivers.
+  private func meetClaims() -> UnsafeMutablePointer<Float>? {
+    guard let rationing else { return nil }
+    let cells = columns * block.count
+    let claims = simulate(rationing.members, cells: cells) { worker, project, set in
+      rationing.addClaims(
+        of: project, worker.kernel.work, to: worker.sums + set * cells, stride: block.count, count: block.count)
+    }
+    let ratios = UnsafeMutablePointer<Float>.allocate(capacity: masks.count * cells)
+    let kernel = Kernel(model: model)
+    withExtendedLifetime(claims) {
+      for set in masks.indices {
+        masks[set].withUnsafeBufferPointer { mask in
+          rationing.meet(
+            UnsafePointer(claims.sums + set * cells), into: ratios + set * cells, stride: block.count, kernel: kernel,
+            block: block, masks: mask.baseAddress)
+        }
+      }
+    }
+    return ratios
+  }
+
+  /// Plan − disbursed of the whole portfolio at the end of the year under every set of drivers.
+  private func shortfalls(_ ratios: UnsafeMutablePointer<Float>?, _ progress: @Sendable (Int) -> Void) -> [[Double]] {
+    let cells = columns * block.count
+    // Written before the workers start.
+    nonisolated(unsafe) let ratios = ratios
+    let sums = simulate(Array(0..<model.projectCount), cells: block.count) { worker, project, set in
+      if let ratios, let rationing {
+        rationing.pay(
+          project, worker.kernel.work, ratios: UnsafePointer(ratios + set * cells), stride: block.count,
+          count: block.count)
+      }
+      worker.addPaid(project, at: model.timeline.yearEndFuture, to: worker.sums + set * block.count, block)
+      if set == 0 { progress(stated * masks.count) }
+    }
+    let plan = model.inputs.portfolio.projects.reduce(Money.zero) { $0 + $1.plan }.dong
+    return withExtendedLifetime(sums) {
+      masks.indices.map { set in
+        (0..<stated).map { lane in Double(plan - sums.sums[set * block.count + lane]) }
+      }
     }
   }
 
-  /// Plan − disbursed of the whole portfolio at the end of the year under the current masks.
-  private func shortfalls(first: Int, count: Int, stated: Int) -> [Double] {
-    let block = Block(first: first, count: count, noise: .drivers(masks))
-    rationing?.fill(table, kernel: kernel, block: block)
-    var missing = [Double](repeating: 0, count: count)
-    for project in model.projects {
-      kernel.simulate(project, block)
-      for stream in project.streams {
-        let capital = stream.allocations.reduce(0.0) { $0 + Double(project.allocations[$1].remaining) }
-        kernel.pay(stream, block) { future in
-          guard let source = stream.revenueSource else { return nil }
-          let offset = CashRationing.offset(model, source: source, future: future, rank: project.paymentRank)
-          return UnsafePointer(table + offset)
-        } visit: { future, share in
-          guard future == yearEnd else { return }
-          for lane in 0..<count { missing[lane] += capital * (1 - share[lane]) }
+  /// Simulates projects under every set of drivers; each is drawn once. The sums of all workers together.
+  private func simulate(
+    _ numbers: [Int], cells: Int, visit: @Sendable (AnalysisWorker, ProjectModel, Int) -> Void
+  ) -> AnalysisWorker {
+    let queue = WorkQueue(count: (numbers.count + Chunk.size - 1) / Chunk.size)
+    let workers = queue.run(threads: threads) {
+      AnalysisWorker(model: model, cells: cells * masks.count)
+    } body: { worker, chunk in
+      for number in numbers[chunk * Chunk.size..<min(numbers.count, (chunk + 1) * Chunk.size)] {
+        let project = worker.compiler.compile(at: number)
+        worker.kernel.draw(project, block)
+        for set in masks.indices {
+          masks[set].withUnsafeBufferPointer { worker.kernel.move(project, block, masks: $0.baseAddress) }
+          visit(worker, project, set)
         }
       }
     }
-    return Array(missing.prefix(stated))
+    let total = workers.first ?? AnalysisWorker(model: model, cells: cells * masks.count)
+    for worker in workers.dropFirst() { total.add(worker) }
+    return total
   }
 
-  private func countStrikes(first: Int, count: Int, stated: Int) -> (strikes: [Double], units: [Double]) {
-    var strikes = [Double](repeating: 0, count: model.drivers.count)
-    var units = [Double](repeating: 0, count: model.drivers.count)
-    for project in model.projects {
-      for driver in project.drivers {
-        for lane in 0..<stated where driver.stream.uniform(replication: first + lane, index: 0) < driver.probability {
-          strikes[driver.index] += 1
-        }
-        units[driver.index] += Double(stated)
-      }
-    }
-    for source in model.revenueSources {
-      for driver in source.drivers {
-        for lane in 0..<stated where driver.stream.uniform(replication: first + lane, index: 0) < driver.probability {
-          strikes[driver.index] += 1
-        }
-        units[driver.index] += Double(stated)
-      }
+  private func countStrikes() -> (strikes: [Double], units: [Double]) {
+    let worker = simulateStrikes(Array(0..<model.projectCount))
+    var (strikes, units) = (worker.strikes, worker.units)
+    for driver in model.revenueSources.flatMap(\.drivers) {
+      strikes[driver.index] += Double(worker.countStrikes(of: driver, block, stated))
+      units[driver.index] += Double(stated)
     }
     return (strikes, units)
+  }
+
+  private func simulateStrikes(_ numbers: [Int]) -> AnalysisWorker {
+    let worker = AnalysisWorker(model: model, cells: 1)
+    for number in numbers {
+      for driver in worker.compiler.compile(at: number).drivers {
+        worker.strikes[driver.index] += Double(worker.countStrikes(of: driver, block, stated))
+        worker.units[driver.index] += Double(stated)
+      }
+    }
+    return worker
+  }
+}
+
+/// One worker's columns and sums.
+private final class AnalysisWorker {
+  let kernel: Kernel
+  let compiler: ModelCompiler
+  let sums: UnsafeMutablePointer<Int64>
+  var strikes: [Double]
+  var units: [Double]
+  private let cells: Int
+
+  init(model: SimulationModel, cells: Int) {
+    kernel = Kernel(model: model)
+    compiler = model.makeCompiler()
+    self.cells = cells
+    sums = .allocate(capacity: max(1, cells))
+    sums.initialize(repeating: 0, count: max(1, cells))
+    strikes = [Double](repeating: 0, count: model.drivers.count)
+    units = strikes
+  }
+
+  deinit { sums.deallocate() }
+
+  func add(_ other: AnalysisWorker) {
+    for cell in 0..<cells { sums[cell] &+= other.sums[cell] }
+  }
+
+  /// Adds what a project's allocations have been paid.
+  func addPaid(_ project: ProjectModel, at future: Int, to sum: UnsafeMutablePointer<Int64>, _ block: Block) {
+    let futures = kernel.model.timeline.future.count
+    for allocation in project.allocations {
+      guard let stream = allocation.stream else {
+        for lane in 0..<block.count { sum[lane] &+= allocation.paid }
+        continue
+      }
+      project.amounts(of: allocation).add(
+        kernel.work.claimed[stream * futures + future], to: sum, count: block.count)
+    }
+  }
+
+  func countStrikes(of driver: ProjectModel.DriverModel, _ block: Block, _ stated: Int) -> Int {
+    let uniform = kernel.work.uniform
+    driver.stream.fillUniforms(uniform, count: block.count, firstReplication: block.first, index: 0)
+    var count = 0
+    for lane in 0..<stated where uniform[lane] < driver.probability { count += 1 }
+    return count
   }
 }

@@ -1,75 +1,6 @@
-import Dispatch
 import Portfolio
 import Rulebook
 import Stochastics
-import Synchronization
-
-/// Sums over projects, one for each replication: exact integers, so that the order of adding does not matter.
-final class UnitSums {
-  private let futures: Int
-  private let padded: Int
-  private let units: UnsafeMutablePointer<Int64>
-  private let slots: UnsafeMutablePointer<Int64>
-  private let unitCells: Int
-  private let slotCells: Int
-
-  init(units unitCount: Int, slots slotCount: Int, futures: Int, padded: Int) {
-    self.futures = futures
-    self.padded = padded
-    unitCells = max(1, unitCount * futures * padded)
-    slotCells = max(1, slotCount * padded)
-    units = .allocate(capacity: unitCells)
-    slots = .allocate(capacity: slotCells)
-    units.initialize(repeating: 0, count: unitCells)
-    slots.initialize(repeating: 0, count: slotCells)
-  }
-
-  deinit {
-    units.deallocate()
-    slots.deallocate()
-  }
-
-  func unit(_ unit: Int, future: Int) -> UnsafeMutablePointer<Int64> { units + (unit * futures + future) * padded }
-  func slot(_ slot: Int) -> UnsafeMutablePointer<Int64> { slots + slot * padded }
-
-  func add(_ column: UnsafePointer<Int64>, to sum: UnsafeMutablePointer<Int64>) {
-    for replication in 0..<padded { sum[replication] &+= column[replication] }
-  }
-
-  func add(_ other: UnitSums) {
-    for cell in 0..<unitCells { units[cell] &+= other.units[cell] }
-    for cell in 0..<slotCells { slots[cell] &+= other.slots[cell] }
-  }
-}
-
-/// Hands out numbers to workers and reports how many are done.
-final class WorkQueue: Sendable {
-  private let next = Atomic<Int>(0)
-  private let finished = Atomic<Int>(0)
-  private let count: Int
-  private let report: @Sendable (Int) -> Void
-
-  init(count: Int, report: @escaping @Sendable (Int) -> Void) {
-    self.count = count
-    self.report = report
-  }
-
-  /// Runs `body` once for every number below the count, on the given number of threads, each with its own worker.
-  func run<Worker>(threads: Int, makeWorker: () -> Worker, body: @Sendable (Worker, Int) -> Void) -> [Worker] {
-    let threads = max(1, min(threads, count))
-    // Each worker is used by the one thread of its number.
-    nonisolated(unsafe) let workers = (0..<threads).map { _ in makeWorker() }
-    DispatchQueue.concurrentPerform(iterations: threads) { thread in
-      while true {
-        let number = next.add(1, ordering: .relaxed).oldValue
-        guard number < count else { return }
-        body(workers[thread], number)
-        report(finished.add(1, ordering: .relaxed).newValue)
-      }
-    }
-    return workers
-  }
-}
 
 /// All replications of a model: the rationing ratios of its revenue-linked sources, then each project on its own.
 struct Ensemble: Sendable {
@@ -77,62 +8,104 @@ struct Ensemble: Sendable {
   let directory: UnitDirectory
   let replications: Int
   let threads: Int
-  let rations: RationStore?
+  let deadlines: [ProjectGroup: [Deadline]]
+  let rations: RationTable?
+  let nominalRations: RationTable?
 
   var padded: Int { Workspace.padded(replications) }
+  var blocks: Int { Block.count(covering: padded) }
 
   init(model: SimulationModel, directory: UnitDirectory, replications: Int, threads: Int) {
     self.model = model
     self.directory = directory
     self.replications = replications
     self.threads = threads
-    guard let rationing = CashRationing(model: model), !model.timeline.future.isEmpty else {
-      rations = nil
-      return
-    }
-    let padded = Workspace.padded(replications)
-    let blocks = (padded + Workspace.block - 1) / Workspace.block
-    let store = RationStore(model: model, blocks: blocks)
-    let queue = WorkQueue(count: blocks) { _ in }
-    _ = queue.run(threads: threads) {
-      Kernel(model: model, work: model.makeWorkspace())
-    } body: { kernel, number in
-      let first = number * Workspace.block
-      let block = Block(first: first, count: min(Workspace.block, padded - first), noise: .all)
-      rationing.fill(store.table(block: number), kernel: kernel, block: block)
-    }
-    rations = store
+    deadlines = Dictionary(grouping: model.inputs.rulebook.deadlines, by: \.group)
+    let rationing = Rationing(model: model)
+    rations = rationing.map { RationTable($0, padded: Workspace.padded(replications), threads: threads) }
+    nominalRations = rationing.map { RationTable.nominal($0, threads: threads) }
+  }
+}
+
+/// Simulates projects for one worker.
+final class ProjectRunner {
+  let ensemble: Ensemble
+  let kernel: Kernel
+  private let compiler: ModelCompiler
+  private let nominalKernel: Kernel
+  private let total = UnsafeMutablePointer<Float>.allocate(capacity: Workspace.block)
+
+  init(_ ensemble: Ensemble) {
+    self.ensemble = ensemble
+    kernel = Kernel(model: ensemble.model)
+    nominalKernel = Kernel(model: ensemble.model)
+    compiler = ensemble.model.makeCompiler()
   }
 
-  func makeSums() -> UnitSums {
-    UnitSums(
-      units: directory.units.count, slots: directory.milestoneSlots.count, futures: model.timeline.future.count,
-      padded: padded)
+  deinit { total.deallocate() }
+
+  func compile(_ index: Int) -> (project: ProjectModel, notes: [ForecastNote]) {
+    let project = compiler.compile(at: index)
+    return (project, compiler.notes)
   }
 
-  /// Adds a project's columns to the sums of every unit it belongs to.
-  func add(_ project: ProjectModel, _ run: ProjectRun, to sums: UnitSums) {
-    let past = model.timeline.past.count
-    for future in 0..<model.timeline.future.count {
-      for unit in directory.projectUnits[project.index] {
-        sums.add(run.paid(at: future), to: sums.unit(unit, future: future))
-      }
-      for (position, allocation) in project.allocations.enumerated() {
-        let unit = directory.sourceUnits[allocation.sourceIndex]
-        sums.add(run.paid(at: future, allocation: position), to: sums.unit(unit, future: future))
-      }
-    }
-    for (number, milestone) in directory.milestones.enumerated() where milestone.group == project.group {
-      guard let index = model.timeline.index(of: milestone.date), index >= past else { continue }
-      for unit in directory.projectUnits[project.index] {
-        guard let slot = directory.slot(unit: unit, milestone: number) else { continue }
-        sums.add(run.paid(at: index - past), to: sums.slot(slot))
-      }
-      for (position, allocation) in project.allocations.enumerated() {
-        let unit = directory.sourceUnits[allocation.sourceIndex]
-        guard let slot = directory.slot(unit: unit, milestone: number) else { continue }
-        sums.add(run.paid(at: index - past, allocation: position), to: sums.slot(slot))
+  /// Simulates projects together; `visit` sees the columns of each block of each.
+  ///
+  /// Blocks are the outer loop, so that projects of one locality share its draws and sums stay in the cache.
+  func run(_ projects: [ProjectModel], visit: (_ position: Int, _ block: Block) -> Void) {
+    for number in 0..<ensemble.blocks {
+      let block = Block(number: number, of: ensemble.padded)
+      for position in projects.indices {
+        kernel.simulate(projects[position], block)
+        ensemble.rations?.pay(projects[position], kernel.work, block)
+        visit(position, block)
       }
     }
+  }
+
+  /// The cumulative share of a project's remaining capital that has been paid by a future checkpoint, in the block simulated last.
+  func paidShare(of project: borrowing ProjectModel, at future: Int, _ block: Block) -> UnsafePointer<Float> {
+    paidShare(of: project, at: future, block, kernel.work)
+  }
+
+  private func paidShare(
+    of project: borrowing ProjectModel, at future: Int, _ block: Block, _ work: Workspace
+  ) -> UnsafePointer<Float> {
+    let futures = ensemble.model.timeline.future.count
+    if project.streams.count == 1 && project.streams[0].isWhole {
+      return UnsafePointer(work.claimed[future])
+    }
+    for lane in 0..<block.count { total[lane] = 0 }
+    for number in 0..<project.streams.count {
+      let (column, weight) = (work.claimed[number * futures + future], project.weights[number])
+      for lane in 0..<block.count { total[lane] += weight * column[lane] }
+    }
+    let largest = project.largestShare
+    for lane in 0..<block.count { total[lane] = smaller(largest, total[lane]) }
+    return UnsafePointer(total)
+  }
+
+  /// The same model without draws: every duration and rate at its median, drivers off, claims met by their share.
+  struct Nominal {
+    /// By future checkpoint, dong.
+    var paid: [Int64]
+    /// The same by allocation.
+    var paidByAllocation: [[Int64]]
+    /// When the network ends, in days after the as-of day.
+    var end: Float
+  }
+
+  func nominal(_ project: ProjectModel) -> Nominal {
+    let (futures, work) = (ensemble.model.timeline.future.count, nominalKernel.work)
+    nominalKernel.simulate(project, .nominal)
+    ensemble.nominalRations?.pay(project, work, .nominal)
+    let total = (0..<futures).map { project.total.amount(paidShare(of: project, at: $0, .nominal, work)[0]) }
+    let byAllocation = project.allocations.map { allocation in
+      let scale = project.amounts(of: allocation)
+      return (0..<futures).map { future in
+        allocation.stream.map { scale.amount(work.claimed[$0 * futures + future][0]) } ?? allocation.paid
+      }
+    }
+    return Nominal(paid: total, paidByAllocation: byAllocation, end: work.heldStart[0])
   }
 }

@@ -11,7 +11,7 @@ public struct Forecast: Sendable {
   public var units: [Dimension: [UnitForecast]]
   /// One for each milestone of the rulebook that any project falls under: the group as a whole.
   public var milestones: [MilestoneForecast]
-  public var projects: [ProjectForecast]
+  public var projects: ProjectForecasts
   public var drivers: DriverAnalysis
   public var targets: [TargetOutcome]
   /// Whole replications, so that a path through the year is one that can happen.

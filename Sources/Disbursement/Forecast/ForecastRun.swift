@@ -1,7 +1,6 @@
 import Portfolio
 import Rulebook
 import Stochastics
-import Synchronization
 
 /// The version of the engine, printed with every result: results may change when it does.
 public enum Engine {
@@ -26,7 +25,6 @@ private struct ForecastRun {
   let settings: ForecastSettings
   let model: SimulationModel
   let directory: UnitDirectory
-  let nominal: NominalSchedule
   let driverReplications: Int
   let progress: ProgressMeter
 
@@ -40,32 +38,33 @@ private struct ForecastRun {
     self.settings = settings
     model = SimulationModel(inputs: inputs, seed: settings.seed, targetDates: settings.targets.map(\.date))
     directory = UnitDirectory(model: model)
-    nominal = NominalSchedule(model: model)
-    driverReplications = DriverAnalyst.replications(settings, drivers: model.drivers.count)
-    let driverCost = DriverAnalyst.cost(driverReplications, drivers: model.drivers.count) * model.projects.count
+    driverReplications = DriverAnalyst.replications(
+      settings, drivers: model.drivers.count, projects: model.projectCount)
+    let driverCost = DriverAnalyst.cost(driverReplications, drivers: model.drivers.count) * model.projectCount
     self.progress = ProgressMeter(
-      total: 2 * settings.replications * model.projects.count + driverCost, report: progress)
+      total: 2 * settings.replications * model.projectCount + driverCost, report: progress)
   }
 
   func forecast() -> Forecast {
     let ensemble = Ensemble(
       model: model, directory: directory, replications: replications, threads: settings.threads)
-    var (projects, sums) = simulate(ensemble)
+    let main = simulate(ensemble)
     let units = UnitForecaster(
-      ensemble: ensemble, sums: sums, settings: settings, nominal: nominal, projects: projects)
-    var milestones = units.milestones(of: 0)
-    let attribution = Attribution(ensemble: ensemble, sums: sums)
-    let parts = attribution.run(threads: settings.threads, progress: progress, cost: replications)
-    parts.fill(&milestones)
-    fillShares(&projects, parts)
+      ensemble: ensemble, settings: settings, summaries: main.summaries, facts: main.facts)
+    let scratch = SummaryScratch(capacity: replications)
+    let order = main.whole.order(scratch)
+    let parts = Attribution(ensemble: ensemble, whole: main.whole, order: order, scratch: scratch)
+      .run(progress: progress)
+    main.projects.setShares(tailShortfalls: parts.tailShortfalls)
     var whole = units.forecast(of: 0)
-    whole.milestones = milestones
+    parts.fill(&whole.milestones, inputs.portfolio)
     return Forecast(
       run: header, checkpoints: timeline.days, whole: whole, units: units.byDimension(whole: whole),
-      milestones: milestones, projects: projects,
+      milestones: whole.milestones, projects: ProjectForecasts(main.projects),
       drivers: DriverAnalyst(model: model, settings: settings, replications: driverReplications, progress: progress)
         .analyse(),
-      targets: units.targets(settings.targets), coherentPaths: units.coherentPaths(), notes: model.notes)
+      targets: main.whole.targets(settings.targets, scratch),
+      coherentPaths: main.whole.coherentPaths(order: order, scratch), notes: main.notes + model.notes)
   }
 
   private var header: RunHeader {
@@ -76,75 +75,59 @@ private struct ForecastRun {
       replications: replications, driverReplications: driverReplications)
   }
 
-  private func simulate(_ ensemble: Ensemble) -> ([ProjectForecast], UnitSums) {
-    let results = ResultSlots<ProjectForecast>(count: model.projects.count)
-    let meter = progress
-    let cost = replications
-    let queue = WorkQueue(count: model.projects.count) { _ in meter.add(cost) }
-    let workers = queue.run(threads: settings.threads) {
-      (
-        forecaster: ProjectForecaster(
-          ensemble: ensemble, settings: settings, nominal: nominal,
-          run: ProjectRun(model: model, replications: replications, rations: ensemble.rations),
-          scratch: SummaryScratch(capacity: replications)), sums: ensemble.makeSums()
-      )
-    } body: { worker, index in
-      results[index] = worker.forecaster.forecast(model.projects[index])
-      ensemble.add(model.projects[index], worker.forecaster.run, to: worker.sums)
+  private struct MainPass {
+    var projects: CompactForecasts
+    var notes: [ForecastNote]
+    /// One for each unit.
+    var summaries: [UnitSummary]
+    var facts: UnitFacts
+    var whole: WholePortfolio
+  }
+
+  private func simulate(_ ensemble: Ensemble) -> MainPass {
+    let plan = WorkPlan(
+      directory, futures: timeline.future.count, padded: ensemble.padded, threads: settings.threads)
+    let projects = CompactForecasts(ensemble, settings: settings)
+    let notes = ResultSlots<[ForecastNote]>(count: model.projectCount)
+    let summaries = ResultSlots<UnitSummary>(count: directory.units.count)
+    let batches = plan.batches.count
+    let workers = WorkQueue(count: batches + plan.revisits.count).run(threads: settings.threads) {
+      ForecastWorker(ensemble, plan: plan, settings: settings)
+    } body: { worker, number in
+      let isRevisit = number >= batches
+      let batch = isRevisit ? plan.revisits[number - batches] : plan.batches[number]
+      let closed = worker.run(batch, isRevisit: isRevisit) { index, forecast, remarks in
+        projects.keep(forecast, at: index, worker.writer)
+        if !remarks.isEmpty { notes[index] = remarks }
+        progress.add(replications)
+      }
+      for summary in closed { summaries[summary.unit] = summary }
     }
-    let sums = workers.first?.sums ?? ensemble.makeSums()
-    for worker in workers.dropFirst() { sums.add(worker.sums) }
-    return (results.collect(), sums)
+    let first = workers.first ?? ForecastWorker(ensemble, plan: plan, settings: settings)
+    for worker in workers.dropFirst() {
+      first.openSums.add(worker.openSums)
+      first.facts.add(worker.facts)
+    }
+    projects.adopt(workers.map(\.writer))
+    summariseOpenUnits(ensemble, plan, first.openSums, summaries)
+    var column = 0
+    if case .open(let first) = plan.places[0] { column = first }
+    return MainPass(
+      projects: projects, notes: notes.collect().flatMap { $0 }, summaries: summaries.collect(),
+      facts: first.facts,
+      whole: WholePortfolio(ensemble: ensemble, sums: first.openSums, column: column, facts: first.facts))
   }
 
-  private func fillShares(_ projects: inout [ProjectForecast], _ parts: Attribution.Parts) {
-    let missing = projects.reduce(0.0) { $0 + Double($1.expectedShortfall.dong) }
-    let tail = parts.tailShortfalls.reduce(0, +)
-    for index in projects.indices {
-      projects[index].shareOfShortfall = missing > 0 ? Double(projects[index].expectedShortfall.dong) / missing : 0
-      projects[index].shareOfTailShortfall = tail > 0 ? parts.tailShortfalls[index] / tail : 0
+  private func summariseOpenUnits(
+    _ ensemble: Ensemble, _ plan: WorkPlan, _ sums: UnitSums, _ summaries: ResultSlots<UnitSummary>
+  ) {
+    // Only read from here on.
+    nonisolated(unsafe) let sums = sums
+    WorkQueue(count: plan.places.count).run(threads: settings.threads) {
+      SummaryScratch(capacity: replications)
+    } body: { scratch, unit in
+      guard case .open(let column) = plan.places[unit] else { return }
+      summaries[unit] = UnitSummary(unit, from: column, in: sums, ensemble, scratch)
     }
   }
-}
-
-/// Adds up work done by all threads and reports the share of it.
-final class ProgressMeter: Sendable {
-  private let done = Atomic<Int>(0)
-  private let total: Int
-  private let report: (@Sendable (Double) -> Void)?
-
-  init(total: Int, report: (@Sendable (Double) -> Void)?) {
-    self.total = max(1, total)
-    self.report = report
-  }
-
-  func add(_ work: Int) {
-    let now = done.add(work, ordering: .relaxed).newValue
-    report?(min(1, Double(now) / Double(total)))
-  }
-}
-
-/// Results written by several workers, each slot by one of them.
-final class ResultSlots<Result>: @unchecked Sendable {
-  // Every slot is written by exactly one worker before all are joined, and read only afterwards.
-  private let slots: UnsafeMutablePointer<Result?>
-  private let count: Int
-
-  init(count: Int) {
-    self.count = count
-    slots = .allocate(capacity: max(1, count))
-    slots.initialize(repeating: nil, count: max(1, count))
-  }
-
-  deinit {
-    slots.deinitialize(count: max(1, count))
-    slots.deallocate()
-  }
-
-  subscript(index: Int) -> Result? {
-    get { slots[index] }
-    set { slots[index] = newValue }
-  }
-
-  func collect() -> [Result] { (0..<count).compactMap { slots[$0] } }
 }

@@ -11,13 +11,22 @@ public struct ForecastSettings: Hashable, Sendable {
   public var driverReplications: Int?
   public var thresholds: WarningThresholds
   public var targets: [Target]
+  /// At which checkpoints the paths of single projects are stated.
+  public var projectPaths: ProjectPaths
+
+  public enum ProjectPaths: String, CaseIterable, Hashable, Sendable {
+    /// At every checkpoint.
+    case all
+    /// On the as-of day, at the end of the year and at the cut-off: for portfolios of very many projects.
+    case yearEnd = "year-end"
+  }
 
   public static let largestReplications = 10_000_000
   public static let largestThreads = 256
 
   public init(
     replications: Int = 10_000, seed: UInt64 = 1, threads: Int = 1, driverReplications: Int? = nil,
-    thresholds: WarningThresholds = .standard, targets: [Target] = []
+    thresholds: WarningThresholds = .standard, targets: [Target] = [], projectPaths: ProjectPaths = .all
   ) {
     self.replications = replications
     self.seed = seed
@@ -25,5 +34,6 @@ public struct ForecastSettings: Hashable, Sendable {
     self.driverReplications = driverReplications
     self.thresholds = thresholds
     self.targets = targets
+    self.projectPaths = projectPaths
   }
 }

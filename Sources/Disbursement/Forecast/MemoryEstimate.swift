@@ -2,21 +2,29 @@ import Portfolio
 import Rulebook
 
 extension Forecast {
-  /// About how many bytes a run keeps at once, from above: sums by unit and replication for each thread, and the rationing ratios.
+  /// About how many bytes a run keeps at once, from above: what grows with replications (sums of units that are open during the run, columns of
+  /// the projects at work, rationing ratios), and what grows with projects (their results).
   public static func estimatedMemory(_ inputs: ForecastInputs, settings: ForecastSettings) -> Double {
     let portfolio = inputs.portfolio
     let dates =
       inputs.rulebook.rules.compactMap(\.content.date).count + portfolio.sources.count + settings.targets.count
     let checkpoints = Double(min(397, portfolio.fiscalYear.monthEnds.count + dates))
-    let units = Double(
-      1 + ProjectGroup.allCases.count + portfolio.sources.count + Set(portfolio.projects.map(\.owner)).count
-        + Set(portfolio.projects.map(\.locality)).count + Set(portfolio.projects.map(\.sector)).count)
-    let milestones = Double(inputs.rulebook.milestones.count)
-    let allocations = Double(portfolio.projects.map(\.allocations.count).max() ?? 0)
-    let linked = Double(portfolio.sources.count { $0.isRevenueLinked })
-    let cells = units * (checkpoints + milestones) + (allocations + 2) * checkpoints
-    let ratios = linked * checkpoints * Double(2 * (ProjectGroup.allCases.count + 1))
+    let columns = checkpoints + Double(inputs.rulebook.milestones.count)
     let threads = Double(max(1, min(settings.threads, portfolio.projects.count)))
-    return Double(settings.replications) * (8 * cells * threads + 4 * ratios)
+    let replications = Double(settings.replications)
+    let bytesOfUnit = 8 * replications * columns * threads
+    let always = bytesOfUnit * Double(1 + ProjectGroup.allCases.count)
+    let sums = min(bytesOfUnit * units(of: portfolio), max(always, Double(WorkPlan.openMemory)))
+    let atWork = threads * max(64e6, replications * (4 * checkpoints + 40))
+    let linked = Double(portfolio.sources.count { $0.isRevenueLinked })
+    let ratios = 4 * replications * linked * checkpoints * Double(2 * (ProjectGroup.allCases.count + 1))
+    let ofProject = settings.projectPaths == .all ? 12 * 8 * checkpoints + 600 : 800
+    return sums + atWork + ratios + Double(portfolio.projects.count) * ofProject
+  }
+
+  private static func units(of portfolio: Portfolio) -> Double {
+    Double(
+      1 + ProjectGroup.allCases.count + portfolio.sources.count + Set(portfolio.projects.lazy.map(\.owner)).count
+        + Set(portfolio.projects.lazy.map(\.locality)).count + Set(portfolio.projects.lazy.map(\.sector)).count)
   }
 }

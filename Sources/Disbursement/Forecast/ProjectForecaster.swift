@@ -2,114 +2,116 @@ import Portfolio
 import Rulebook
 import Stochastics
 
-/// Reduces one project's replications to its forecast as they are made.
+/// What replications tell of one project beside its payments: dates, criticality, claims.
+struct ProjectTally {
+  var dates: DateTally
+  /// Sum over replications of the payable share of the remaining capital at the end of the year.
+  var payable = 0.0
+
+  init(_ project: ProjectModel, _ ensemble: Ensemble) {
+    dates = DateTally(project: project, deadlines: ensemble.deadlines[project.group] ?? [])
+  }
+
+  mutating func observe(_ project: ProjectModel, _ kernel: Kernel, _ block: Block, replications: Int) {
+    dates.observe(project, kernel, block, replications: replications)
+    guard kernel.model.timeline.yearEndFuture >= 0, !project.streams.isEmpty else { return }
+    for lane in 0..<min(block.count, replications - block.first) {
+      payable += Double(clampedShare(kernel.work.payableAtYearEnd[lane]))
+    }
+  }
+}
+
+/// States the forecast of one project from its columns of shares.
 struct ProjectForecaster {
   let ensemble: Ensemble
   let settings: ForecastSettings
-  let nominal: NominalSchedule
-  let run: ProjectRun
   let scratch: SummaryScratch
 
   private var model: SimulationModel { ensemble.model }
   private var timeline: Timeline { ensemble.model.timeline }
 
-  /// Runs a project and states its forecast; shares of the portfolio's shortfall are filled in later.
-  func forecast(_ project: ProjectModel) -> ProjectForecast {
+  /// Shares of the portfolio's shortfall are filled in later. `shares` gives the column of a future checkpoint.
+  func forecast(
+    _ project: ProjectModel, _ tally: ProjectTally, nominal: ProjectRunner.Nominal,
+    shares: (_ future: Int) -> UnsafeBufferPointer<Float>
+  ) -> ProjectForecast {
     let stated = model.inputs.portfolio.projects[project.index]
-    var dates = DateTally(project: project, deadlines: deadlines(for: project))
-    var payable = 0.0
-    run.run(project) { kernel, block in
-      dates.observe(project, kernel, block, replications: run.replications)
-      payable += payableAtYearEnd(kernel, block)
-    }
-    let summaries = timeline.future.indices.map { future in
-      summarise(project, future)
-    }
-    let yearEnd = timeline.yearEndIndex
-    let past = timeline.past.count
-    let disbursedAtYearEnd =
-      yearEnd >= past
-      ? summaries[yearEnd - past].point.mean : History(stated).paid(by: timeline.days[yearEnd], timeline)
+    let summaries = timeline.future.indices.map { ShareSummary(shares($0), of: project, scratch: scratch) }
+    let yearEnd = timeline.yearEndFuture
+    let atYearEnd =
+      yearEnd >= 0
+      ? summaries[yearEnd].amount.mean : History(stated).paid(by: timeline.days[timeline.yearEndIndex], timeline)
+    let payable = Double(project.paid) + Double(project.remaining) * tally.payable / Double(ensemble.replications)
     return ProjectForecast(
       id: stated.id, name: stated.name, group: stated.group, owner: stated.owner, locality: stated.locality,
       sector: stated.sector, contractor: stated.contractor, sources: stated.allocations.map(\.sourceID),
       isKeyProject: stated.isKeyProject, plan: stated.plan, paidToDate: stated.paidToDate,
-      path: pastPoints(of: stated) + summaries.map(\.point),
-      nominalPath: nominal.path(of: project.index),
-      milestones: pastMilestones(of: project, stated) + summaries.flatMap(\.milestones),
-      startDeadline: dates.startDeadline(timeline, settings.thresholds),
-      approvalDeadlines: dates.approvalDeadlines(timeline, settings.thresholds),
-      networkEnd: dates.networkEnd(timeline, nominal: nominal.networkEnd(of: project.index)),
-      lapse: summaries.last?.lapse ?? knownLapse(of: stated),
-      expectedShortfall: stated.plan - disbursedAtYearEnd,
-      expectedUnpaidClaims: unpaidClaims(of: project, payableShares: payable, disbursed: disbursedAtYearEnd),
-      shareOfShortfall: 0, shareOfTailShortfall: 0,
-      criticality: dates.criticality(project))
+      path: path(of: stated, summaries), nominalPath: nominalPath(of: stated, nominal),
+      milestones: milestones(of: project, stated, summaries),
+      startDeadline: tally.dates.startDeadline(timeline, settings.thresholds),
+      approvalDeadlines: tally.dates.approvalDeadlines(timeline, settings.thresholds),
+      networkEnd: tally.dates.networkEnd(timeline, nominal: nominal.end),
+      lapse: summaries.last?.amount.lapse(of: project.plan) ?? Lapse(known: stated.plan - stated.paidToDate),
+      expectedShortfall: stated.plan - atYearEnd,
+      expectedUnpaidClaims: max(.zero, Money(rounding: payable) - atYearEnd),
+      shareOfShortfall: 0, shareOfTailShortfall: 0, criticality: tally.dates.criticality(project))
   }
 
-  /// Sum over the block's replications of the payable share of the remaining capital at the end of the year.
-  private func payableAtYearEnd(_ kernel: Kernel, _ block: Block) -> Double {
-    let future = timeline.yearEndIndex - timeline.past.count
-    guard future >= 0, !timeline.future.isEmpty else { return 0 }
-    let column = kernel.work.payable + future * Workspace.block
-    var sum = 0.0
-    for lane in 0..<min(block.count, run.replications - block.first) { sum += clampedShare(column[lane]) }
-    return sum
-  }
+  /// Places in the timeline that the paths of projects state.
+  private var statedCheckpoints: [Int] { settings.projectPaths.checkpoints(timeline) }
 
-  private func unpaidClaims(of project: ProjectModel, payableShares: Double, disbursed: Money) -> Money {
-    let payable = Double(project.paid) + Double(project.remaining) * payableShares / Double(run.replications)
-    return max(.zero, Money(rounding: payable) - disbursed)
-  }
-
-  private struct CheckpointSummary {
-    var point: PathPoint
-    var milestones: [MilestoneForecast]
-    var lapse: Lapse
-  }
-
-  private func summarise(_ project: ProjectModel, _ future: Int) -> CheckpointSummary {
-    let summary = ColumnSummary(run.paid(at: future), count: run.replications, scratch: scratch)
-    let day = timeline.future[future].day
-    let point = summary.pathPoint(on: day)
-    let milestones = ensemble.directory.milestones.filter { $0.group == project.group && $0.date == day }
-      .map { milestone in
-        let required = Money(dong: project.plan).shareRoundedUp(milestone.share)
-        let shortfall = summary.shortfall(below: required.dong)
-        return MilestoneForecast(
-          milestone: milestone, plan: Money(dong: project.plan), required: required,
-          paid: Money(dong: project.paid), isMet: project.paid >= required.dong, expected: point.mean,
-          shortfall: shortfall,
-          thresholds: settings.thresholds, projectCount: 1, projectsExpectedToMeet: shortfall.probability)
+  private func path(of stated: Project, _ summaries: [ShareSummary]) -> [PathPoint] {
+    let past = timeline.past.count
+    return statedCheckpoints.map { index in
+      guard index >= past else {
+        return PathPoint(actual: History(stated).paid(by: timeline.past[index], timeline), on: timeline.past[index])
       }
-    return CheckpointSummary(point: point, milestones: milestones, lapse: summary.lapse(of: project.plan))
+      return summaries[index - past].amount.pathPoint(on: timeline.future[index - past].day)
+    }
   }
 
-  private func pastMilestones(of project: ProjectModel, _ stated: Project) -> [MilestoneForecast] {
-    let history = History(stated)
-    return ensemble.directory.milestones.filter { $0.group == project.group && $0.date <= timeline.asOf }
-      .map { milestone in
-        let required = stated.plan.shareRoundedUp(milestone.share)
-        let paid = history.paid(by: milestone.date, timeline)
-        let shortfall = ShortfallSummary(known: paid.dong, required: required.dong)
-        return MilestoneForecast(
-          milestone: milestone, plan: stated.plan, required: required, paid: stated.paidToDate,
-          isMet: paid >= required, expected: paid, shortfall: shortfall, thresholds: settings.thresholds,
-          projectCount: 1, projectsExpectedToMeet: shortfall.probability)
+  private func nominalPath(of stated: Project, _ nominal: ProjectRunner.Nominal) -> [Money] {
+    let past = timeline.past.count
+    return statedCheckpoints.map { index in
+      guard index >= past else { return History(stated).paid(by: timeline.past[index], timeline) }
+      return Money(dong: nominal.paid[index - past])
+    }
+  }
+
+  private func milestones(
+    of project: ProjectModel, _ stated: Project, _ summaries: [ShareSummary]
+  ) -> [MilestoneForecast] {
+    let directory = ensemble.directory
+    return directory.milestones(of: project.group).map { number in
+      let milestone = directory.milestones[number]
+      let required = stated.plan.shareRoundedUp(milestone.share)
+      let future = directory.milestoneFutures[number]
+      let expected: Money
+      let shortfall: ShortfallSummary
+      let isMet: Bool
+      if future < 0 {
+        expected = History(stated).paid(by: milestone.date, timeline)
+        shortfall = ShortfallSummary(known: expected.dong, required: required.dong)
+        isMet = expected >= required
+      } else {
+        expected = summaries[future].amount.mean
+        shortfall = summaries[future].shortfall(below: required.dong)
+        isMet = stated.paidToDate >= required
       }
+      return MilestoneForecast(
+        milestone: milestone, plan: stated.plan, required: required, paid: stated.paidToDate, isMet: isMet,
+        expected: expected, shortfall: shortfall, thresholds: settings.thresholds, projectCount: 1,
+        projectsExpectedToMeet: shortfall.probability)
+    }
   }
+}
 
-  private func deadlines(for project: ProjectModel) -> [Deadline] {
-    model.inputs.rulebook.deadlines.filter { $0.group == project.group }
-  }
-
-  private func pastPoints(of project: Project) -> [PathPoint] {
-    let history = History(project)
-    return timeline.past.map { PathPoint(actual: history.paid(by: $0, timeline), on: $0) }
-  }
-
-  private func knownLapse(of project: Project) -> Lapse {
-    Lapse(known: project.plan - project.paidToDate)
+extension ForecastSettings.ProjectPaths {
+  /// Places in the timeline that the paths of projects state.
+  func checkpoints(_ timeline: Timeline) -> [Int] {
+    let all = Array(timeline.days.indices)
+    guard self == .yearEnd else { return all }
+    return Set([timeline.past.count - 1, timeline.yearEndIndex, all.count - 1]).filter(all.contains).sorted()
   }
 }
 

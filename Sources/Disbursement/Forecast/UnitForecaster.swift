@@ -2,48 +2,22 @@ import Portfolio
 import Rulebook
 import Stochastics
 
-/// States forecasts of sums over projects.
+/// States forecasts of units from their summaries and facts.
 struct UnitForecaster {
   let ensemble: Ensemble
-  let sums: UnitSums
   let settings: ForecastSettings
-  let nominal: NominalSchedule
-  let projects: [ProjectForecast]
+  let summaries: [UnitSummary]
+  let facts: UnitFacts
 
-  private let scratch: SummaryScratch
-  private let meetingCounts: [Int: Double]
-  private let unpaidClaims: [Money]
-  private let pastPaid: [[Money]]
-  private let nominalPaths: [[Money]]
-
-  private var model: SimulationModel { ensemble.model }
   private var timeline: Timeline { ensemble.model.timeline }
   private var directory: UnitDirectory { ensemble.directory }
-  private var past: Int { timeline.past.count }
-
-  init(
-    ensemble: Ensemble, sums: UnitSums, settings: ForecastSettings, nominal: NominalSchedule,
-    projects: [ProjectForecast]
-  ) {
-    self.ensemble = ensemble
-    self.sums = sums
-    self.settings = settings
-    self.nominal = nominal
-    self.projects = projects
-    scratch = SummaryScratch(capacity: ensemble.replications)
-    let (past, paths) = Self.knownSums(ensemble, nominal)
-    pastPaid = past
-    nominalPaths = paths
-    unpaidClaims = Self.unpaidClaims(ensemble, projects)
-    meetingCounts = Self.meetingCounts(ensemble.directory, ensemble.model, projects)
-  }
 
   func byDimension(whole: UnitForecast) -> [Dimension: [UnitForecast]] {
     var result: [Dimension: [UnitForecast]] = [:]
+    let total = Double(whole.expectedShortfall.dong)
     for (index, unit) in directory.units.enumerated() {
       guard let dimension = unit.dimension else { continue }
       var forecast = forecast(of: index)
-      let total = Double(whole.expectedShortfall.dong)
       forecast.shareOfShortfall = total > 0 ? Double(forecast.expectedShortfall.dong) / total : 0
       result[dimension, default: []].append(forecast)
     }
@@ -51,64 +25,67 @@ struct UnitForecaster {
   }
 
   func forecast(of unit: Int) -> UnitForecast {
-    let summaries = timeline.future.indices.map { future in
-      let summary = ColumnSummary(sums.unit(unit, future: future), count: ensemble.replications, scratch: scratch)
-      return (
-        point: summary.pathPoint(on: timeline.future[future].day), lapse: summary.lapse(of: directory.plans[unit])
-      )
-    }
-    let plan = Money(dong: directory.plans[unit])
-    let points = pastPaid[unit].enumerated().map { PathPoint(actual: $1, on: timeline.past[$0]) }
-    let path = points + summaries.map(\.point)
+    let (stated, summary) = (directory.units[unit], summaries[unit])
+    let plan = Money(dong: stated.plan)
+    let nominal = facts.nominalPath(of: unit)
+    let known = zip(timeline.past, nominal).map { PathPoint(actual: $1, on: $0) }
+    let path = known + zip(summary.amounts, timeline.future).map { $0.pathPoint(on: $1.day) }
     let atYearEnd = path.indices.contains(timeline.yearEndIndex) ? path[timeline.yearEndIndex].mean : .zero
     return UnitForecast(
-      id: directory.units[unit].id, name: directory.units[unit].name, plan: plan,
-      paidToDate: Money(dong: directory.paids[unit]), projectCount: directory.projectCounts[unit], path: path,
-      nominalPath: nominalPaths[unit], milestones: milestones(of: unit),
-      lapse: summaries.last?.lapse ?? Lapse(known: plan - Money(dong: directory.paids[unit])),
-      expectedShortfall: plan - atYearEnd, expectedUnpaidClaims: unpaidClaims[unit],
+      id: stated.id, name: stated.name, plan: plan, paidToDate: Money(dong: stated.paid),
+      projectCount: stated.projectCount, path: path, nominalPath: nominal, milestones: milestones(of: unit),
+      lapse: summary.amounts.last?.lapse(of: stated.plan) ?? Lapse(known: plan - Money(dong: stated.paid)),
+      expectedShortfall: plan - atYearEnd, expectedUnpaidClaims: facts.unpaidClaims(of: unit),
       shareOfShortfall: unit == 0 && plan > atYearEnd ? 1 : 0)
   }
 
-  /// Without contributions, in order of date.
+  /// Without contributions, in the order of the rulebook.
   func milestones(of unit: Int) -> [MilestoneForecast] {
-    directory.milestones.indices.compactMap { number in
-      guard let slot = directory.slot(unit: unit, milestone: number),
-        let index = timeline.index(of: directory.milestones[number].date)
-      else { return nil }
-      let milestone = directory.milestones[number]
-      let facts = directory.milestoneSlots[slot]
-      let required = Money(dong: facts.plan).shareRoundedUp(milestone.share)
+    var ahead = summaries[unit].milestones.makeIterator()
+    return directory.slots[unit].map { slot in
+      let milestone = directory.milestones[slot.milestone]
+      let required = Money(dong: slot.plan).shareRoundedUp(milestone.share)
       let expected: Money
       let shortfall: ShortfallSummary
       let isMet: Bool
-      if index < past {
-        expected = Self.pastPaid(of: unit, group: milestone.group, at: timeline.past[index], ensemble)
+      if directory.milestoneFutures[slot.milestone] >= 0, let next = ahead.next() {
+        (expected, shortfall) = next
+        isMet = slot.paid >= required.dong
+      } else {
+        expected = facts.knownPaid(at: slot.milestone, of: unit)
         shortfall = ShortfallSummary(known: expected.dong, required: required.dong)
         isMet = expected >= required
-      } else {
-        isMet = facts.paid >= required.dong
-        let summary = ColumnSummary(sums.slot(slot), count: ensemble.replications, scratch: scratch)
-        expected = summary.mean
-        shortfall = summary.shortfall(below: required.dong)
       }
       return MilestoneForecast(
-        milestone: milestone, plan: Money(dong: facts.plan), required: required, paid: Money(dong: facts.paid),
+        milestone: milestone, plan: Money(dong: slot.plan), required: required, paid: Money(dong: slot.paid),
         isMet: isMet, expected: expected, shortfall: shortfall, thresholds: settings.thresholds,
-        projectCount: facts.projectCount,
-        projectsExpectedToMeet: meetingCounts[slot] ?? 0)
+        projectCount: slot.projectCount,
+        projectsExpectedToMeet: facts.projectsMeeting(
+          slot.milestone, of: unit, replications: ensemble.replications))
     }
   }
+}
 
-  func targets(_ targets: [Target]) -> [TargetOutcome] {
-    targets.compactMap { target in
+/// What is asked of the whole portfolio's replications.
+struct WholePortfolio {
+  let ensemble: Ensemble
+  let sums: UnitSums
+  let column: Int
+  let facts: UnitFacts
+
+  private var timeline: Timeline { ensemble.model.timeline }
+  private var past: Int { timeline.past.count }
+
+  func targets(_ targets: [Target], _ scratch: SummaryScratch) -> [TargetOutcome] {
+    let plan = ensemble.directory.units[0].plan
+    return targets.compactMap { target in
       guard let index = timeline.index(of: target.date) else { return nil }
-      let required = Money(dong: directory.plans[0]).shareRoundedUp(target.rate)
+      let required = Money(dong: plan).shareRoundedUp(target.rate)
       let shortfall: ShortfallSummary
       if index < past {
-        shortfall = ShortfallSummary(known: pastPaid[0][index].dong, required: required.dong)
+        shortfall = ShortfallSummary(known: facts.nominalPath(of: 0)[index].dong, required: required.dong)
       } else {
-        shortfall = ColumnSummary(sums.unit(0, future: index - past), count: ensemble.replications, scratch: scratch)
+        shortfall = ColumnSummary(amounts(at: index - past, scratch), scratch: scratch)
           .shortfall(below: required.dong)
       }
       return TargetOutcome(
@@ -117,96 +94,44 @@ struct UnitForecaster {
     }
   }
 
-  func coherentPaths() -> [CoherentPath] {
-    guard timeline.yearEndIndex >= past, !timeline.future.isEmpty else { return [] }
-    let final = sums.unit(0, future: timeline.yearEndIndex - past)
-    let order = (0..<ensemble.replications).sorted { (final[$0], $0) < (final[$1], $1) }
-    return [0.05, 0.5, 0.95].map { rank in
-      let replication = order[OrderStatistics.rank(level: rank, count: ensemble.replications)]
-      let ahead = timeline.future.indices.map { Money(dong: sums.unit(0, future: $0)[replication]) }
-      return CoherentPath(rank: rank, replication: replication, disbursed: pastPaid[0] + ahead)
-    }
+  /// Replications in ascending order of the amount at the end of the year; empty when that is known.
+  func order(_ scratch: SummaryScratch) -> [Int] {
+    guard timeline.yearEndFuture >= 0 else { return [] }
+    let final = amounts(at: timeline.yearEndFuture, scratch)
+    return (0..<ensemble.replications).sorted { (final[$0], $0) < (final[$1], $1) }
   }
 
-  /// Sums over projects of what is known and of the nominal schedule, for each unit and checkpoint.
-  private static func knownSums(_ ensemble: Ensemble, _ nominal: NominalSchedule) -> ([[Money]], [[Money]]) {
-    let model = ensemble.model
-    let timeline = model.timeline
+  func coherentPaths(order: [Int], _ scratch: SummaryScratch) -> [CoherentPath] {
+    guard !order.isEmpty else { return [] }
+    let known = facts.nominalPath(of: 0).prefix(past)
+    var paths = [0.05, 0.5, 0.95].map { rank in
+      CoherentPath(
+        rank: rank, replication: order[OrderStatistics.rank(level: rank, count: order.count)], disbursed: Array(known))
+    }
+    for future in timeline.future.indices {
+      let column = amounts(at: future, scratch)
+      for index in paths.indices { paths[index].disbursed.append(Money(dong: column[paths[index].replication])) }
+    }
+    return paths
+  }
+
+  private func amounts(at future: Int, _ scratch: SummaryScratch) -> UnsafeMutableBufferPointer<Int64> {
+    let values = UnsafeMutableBufferPointer(rebasing: scratch.amounts[0..<ensemble.replications])
+    sums.read(column + future, into: values)
+    return values
+  }
+
+  /// In which replications a milestone's group as a whole fails; nil when the milestone is past.
+  func failures(of milestone: Int, _ scratch: SummaryScratch) -> [Bool]? {
     let directory = ensemble.directory
-    var past = [[Money]](
-      repeating: [Money](repeating: .zero, count: timeline.past.count), count: directory.units.count)
-    var paths = [[Money]](
-      repeating: [Money](repeating: .zero, count: timeline.days.count), count: directory.units.count)
-    for (index, project) in model.inputs.portfolio.projects.enumerated() {
-      let path = nominal.path(of: index)
-      for unit in directory.projectUnits[index] {
-        for checkpoint in path.indices { paths[unit][checkpoint] += path[checkpoint] }
-        for checkpoint in timeline.past.indices { past[unit][checkpoint] += path[checkpoint] }
-      }
-      for (position, allocation) in project.allocations.enumerated() {
-        let unit = directory.sourceUnits[model.projects[index].allocations[position].sourceIndex]
-        for (checkpoint, day) in timeline.past.enumerated() {
-          past[unit][checkpoint] += History.paid(allocation, by: day, timeline)
-        }
-      }
-    }
-    for source in model.inputs.portfolio.sources.indices {
-      paths[directory.sourceUnits[source]] = nominal.path(ofSource: source)
-    }
-    return (past, paths)
-  }
-
-  private static func pastPaid(of unit: Int, group: ProjectGroup, at day: Day, _ ensemble: Ensemble) -> Money {
-    let model = ensemble.model
-    let directory = ensemble.directory
-    return model.projects.reduce(Money.zero) { sum, project in
-      guard project.group == group else { return sum }
-      let stated = model.inputs.portfolio.projects[project.index]
-      if directory.projectUnits[project.index].contains(unit) {
-        return sum + History(stated).paid(by: day, model.timeline)
-      }
-      return project.allocations.indices.reduce(sum) { sum, position in
-        guard directory.sourceUnits[project.allocations[position].sourceIndex] == unit else { return sum }
-        return sum + History.paid(stated.allocations[position], by: day, model.timeline)
-      }
-    }
-  }
-
-  /// Sums over projects, for each unit; a source takes each project's part by its share of the plan.
-  private static func unpaidClaims(_ ensemble: Ensemble, _ projects: [ProjectForecast]) -> [Money] {
-    var sums = [Money](repeating: .zero, count: ensemble.directory.units.count)
-    for (index, project) in projects.enumerated() {
-      for unit in ensemble.directory.projectUnits[index] { sums[unit] += project.expectedUnpaidClaims }
-      for allocation in ensemble.model.projects[index].allocations {
-        let share = project.plan == .zero ? 0 : Double(allocation.plan) / Double(project.plan.dong)
-        sums[ensemble.directory.sourceUnits[allocation.sourceIndex]] +=
-          Money(rounding: Double(project.expectedUnpaidClaims.dong) * share)
-      }
-    }
-    return sums
-  }
-
-  /// For each slot the expected number of its projects that meet the milestone on their own plan.
-  private static func meetingCounts(
-    _ directory: UnitDirectory, _ model: SimulationModel, _ projects: [ProjectForecast]
-  ) -> [Int: Double] {
-    var counts: [Int: Double] = [:]
-    for (number, milestone) in directory.milestones.enumerated() {
-      for (index, project) in projects.enumerated() where project.group == milestone.group {
-        let probability =
-          project.milestones.first {
-            $0.ruleID == milestone.ruleID && $0.date == milestone.date
-          }?.probability ?? 0
-        var units = Set(directory.projectUnits[index])
-        for allocation in model.projects[index].allocations {
-          units.insert(directory.sourceUnits[allocation.sourceIndex])
-        }
-        for unit in units {
-          guard let slot = directory.slot(unit: unit, milestone: number) else { continue }
-          counts[slot, default: 0] += probability
-        }
-      }
-    }
-    return counts
+    guard directory.milestoneFutures[milestone] >= 0,
+      let place = directory.futureSlots(of: 0).firstIndex(where: { directory.slots[0][$0].milestone == milestone }),
+      let slot = directory.slot(unit: 0, milestone: milestone)
+    else { return nil }
+    let facts = directory.slots[0][slot]
+    let required = Money(dong: facts.plan).shareRoundedUp(directory.milestones[milestone].share).dong
+    let values = UnsafeMutableBufferPointer(rebasing: scratch.amounts[0..<ensemble.replications])
+    sums.read(column + timeline.future.count + place, into: values)
+    return values.map { $0 < required }
   }
 }

@@ -1,279 +1,232 @@
 import Portfolio
 import Stochastics
 
-/// The rules of motion of one project over one block of replications.
+/// One project over one block of replications, in two steps: what chance gives (`draw`), and what follows from it by the rules of
+/// motion (`move`).
 ///
-/// Pass one draws rates and dates into columns; pass two evaluates each checkpoint over the block. No allocation, no reference
-/// counting and no branch on a replication's values inside a loop, so that the loops vectorise.
+/// Every loop runs over the columns of a ``Workspace`` without allocation, reference counting or a branch on a replication's values,
+/// so that it vectorises; shares and times are single precision. The decision record PrecisionAndExactness says why that is enough.
 struct Kernel {
   let model: SimulationModel
   let work: Workspace
 
-  /// Fills the columns of dates, payable shares and claims for a project.
+  init(model: SimulationModel) {
+    self.model = model
+    work = Workspace()
+  }
+
+  /// Fills the columns of dates and claims of a project.
   func simulate(_ project: borrowing ProjectModel, _ block: Block) {
-    drawSystemicFactor(block)
-    drawDrivers(project, block)
-    runNetwork(project, block)
-    delayNetwork(project, block)
-    fillPayable(project, block)
-    drawClaims(project, block)
-  }
-
-  /// The cumulative share paid of a stream, checkpoint by checkpoint; `ration` gives the share of new claims that the source's
-  /// cash meets (nil = all), `visit` sees each checkpoint's column.
-  @inline(__always)
-  func pay(
-    _ stream: ProjectModel.PaymentStream, _ block: Block, ration: (_ future: Int) -> UnsafePointer<Float>?,
-    visit: (_ future: Int, _ share: UnsafePointer<Double>) -> Void
-  ) {
-    let share = work.share
-    for lane in 0..<block.count { share[lane] = 0 }
-    for future in 0..<work.checkpoints {
-      if future <= stream.lastFuture {
-        if let ratio = ration(future) {
-          advanceShare(of: stream, future, block) { Double(ratio[$0]) }
-        } else {
-          advanceShare(of: stream, future, block) { _ in 1 }
-        }
-      }
-      visit(future, share)
-    }
-  }
-
-  @inline(__always)
-  private func advanceShare(
-    of stream: ProjectModel.PaymentStream, _ future: Int, _ block: Block, ratio: (Int) -> Double
-  ) {
-    let share = work.share
-    let demand = Demand(of: stream)
-    let payable = work.payable + future * Workspace.block
-    let advance = work.advance + future * Workspace.block
-    let claim = work.claim + future * Workspace.block
-    for lane in 0..<block.count {
-      let wanted = demand.wanted(
-        payable: payable[lane], advance: advance[lane], claim: Double(claim[lane]), paid: share[lane])
-      share[lane] = smaller(1, share[lane] + ratio(lane) * wanted)
-    }
+    draw(project, block)
+    move(project, block)
   }
 }
 
-/// What a payment stream asks for, from the columns of its project.
-struct Demand {
-  private let lower: Double
-  private let perWidth: Double
-
-  init(of stream: ProjectModel.PaymentStream) {
-    lower = stream.lower
-    perWidth = 1 / (stream.upper - stream.lower)
-  }
-
-  /// P(c) = P(c−1) + h·max(0, payable − P(c−1)), at once for an advance; the increase, as a share of the stream's capital.
-  @inline(__always)
-  func wanted(payable: Double, advance: Double, claim: Double, paid: Double) -> Double {
-    let reachable = clampedShare((payable - lower) * perWidth)
-    let claimed = paid + claim * positive(reachable - paid)
-    return positive(larger(claimed, clampedShare((advance - lower) * perWidth)) - paid)
-  }
-}
-
-// MARK: Draws
+// MARK: Chance
 
 extension Kernel {
-  private func drawSystemicFactor(_ block: Block) {
+  /// Draws everything that is random for a project.
+  func draw(_ project: borrowing ProjectModel, _ block: Block) {
+    work.reserve(project, futures: model.timeline.future.count)
+    drawSystemicFactor(block)
     let loadings = model.systemic
-    guard case .none = block.noise else {
-      guard loadings.duration != 0 || loadings.productivity != 0 || loadings.discipline != 0 else { return }
-      model.systemicStream.fillUniforms(
-        work.uniform, count: block.count, firstReplication: block.first, index: 0)
-      for lane in 0..<block.count { work.systemic[lane] = ColumnMath.normalQuantile(work.uniform[lane]) }
-      return
-    }
-    for lane in 0..<block.count { work.systemic[lane] = 0 }
-  }
-
-  /// Uniform draws, correlated with the systemic factor by a Gaussian copula of the given loading.
-  private func drawUniforms(_ stream: RandomStream, loading: Double, _ block: Block) {
-    if case .none = block.noise {
-      for lane in 0..<block.count { work.uniform[lane] = 0.5 }
-      return
-    }
-    stream.fillUniforms(work.uniform, count: block.count, firstReplication: block.first, index: 0)
-    guard loading != 0 else { return }
-    let common = Float(loading)
-    let own = Float((1 - loading * loading).squareRoot())
-    for lane in 0..<block.count {
-      let score = own * ColumnMath.normalQuantile(work.uniform[lane]) + common * work.systemic[lane]
-      work.uniform[lane] = ColumnMath.normalCDF(score)
-    }
-  }
-
-  private func drawDrivers(_ project: borrowing ProjectModel, _ block: Block) {
-    for lane in 0..<block.count {
-      work.stoppage[lane] = 0
-      work.unblocked[lane] = 1
-    }
-    drawUniforms(project.productivityStream, loading: -model.systemic.productivity, block)
-    project.productivity.fill(work.speed, uniforms: work.uniform, count: block.count)
+    sample(
+      project.productivity, project.productivityStream, loading: -loadings.productivity, block,
+      into: work.productivity)
     for position in 0..<project.drivers.count {
       let driver = project.drivers[position]
-      let column = work.driver + position * Workspace.block
-      strike(driver, block, into: column)
-      switch driver.effect {
-      case .productivityFactor:
-        guard driver.strikesConstruction else { continue }
-        for lane in 0..<block.count { work.speed[lane] *= column[lane] }
-      case .durationFactor:
-        guard driver.strikesConstruction else { continue }
-        for lane in 0..<block.count { work.speed[lane] /= larger(column[lane], 1e-6) }
-      case .stoppageDays:
-        guard driver.strikesConstruction else { continue }
-        for lane in 0..<block.count { work.stoppage[lane] += column[lane] }
-      case .blocked:
-        for lane in 0..<block.count { work.unblocked[lane] *= column[lane] }
-      case .revenueFactor: break
-      }
+      if work.place(driver, at: position, block) { strike(driver, block, into: work.impact[position]) }
     }
+    for position in 0..<project.activities.count where project.activities[position].doneAt == nil {
+      let activity = project.activities[position]
+      sample(activity.sampler, activity.stream, loading: loadings.duration, block, into: work.duration[position])
+    }
+    guard !project.streams.isEmpty else { return }
+    sample(
+      model.discipline, project.disciplineStream, loading: -loadings.discipline, block, into: work.discipline)
+    guard drawsLumps(block) else { return }
+    for future in 0..<model.timeline.future.count {
+      project.claimStream.fillUniforms(
+        work.claimDraw[future], count: block.count, firstReplication: block.first,
+        index: UInt32(model.timeline.future[future].day.ordinal))
+    }
+  }
+
+  private func drawSystemicFactor(_ block: Block) {
+    let loadings = model.systemic
+    guard work.needsSystemic(block) else { return }
+    if block.isNominal || (loadings.duration == 0 && loadings.productivity == 0 && loadings.discipline == 0) {
+      fill(work.systemic, with: 0, block)
+      return
+    }
+    model.systemicStream.fillUniforms(
+      work.systemic, count: block.count, firstReplication: block.first, index: 0)
+    for lane in 0..<block.count { work.systemic[lane] = ColumnMath.normalQuantile(work.systemic[lane]) }
+  }
+
+  /// Draws from a distribution, correlated with the systemic factor by a Gaussian copula of the given loading.
+  private func sample(
+    _ sampler: DistributionSampler, _ stream: RandomStream, loading: Double, _ block: Block,
+    into column: Workspace.Column
+  ) {
+    guard !sampler.isFixed, !block.isNominal else {
+      fill(column, with: sampler.median, block)
+      return
+    }
+    let score = work.scratch
+    stream.fillUniforms(score, count: block.count, firstReplication: block.first, index: 0)
+    guard loading != 0 else {
+      sampler.fill(column, uniforms: score, count: block.count)
+      return
+    }
+    let (common, own) = (Float(loading), Float((1 - loading * loading).squareRoot()))
+    let systemic = work.systemic
     for lane in 0..<block.count {
-      work.speed[lane] = bounded(work.speed[lane])
-      work.stoppage[lane] = bounded(work.stoppage[lane])
+      score[lane] = own * ColumnMath.normalQuantile(score[lane]) + common * systemic[lane]
     }
+    sampler.fill(column, scores: score, count: block.count)
   }
 
   /// One uniform decides both: below the probability it strikes, and then its quotient by the probability draws the impact.
-  func strike(_ driver: ProjectModel.DriverModel, _ block: Block, into column: UnsafeMutablePointer<Float>) {
-    let idle: Float = driver.effect == .stoppageDays ? 0 : 1
-    if case .none = block.noise {
-      for lane in 0..<block.count { column[lane] = idle }
+  func strike(_ driver: ProjectModel.DriverModel, _ block: Block, into column: Workspace.Column) {
+    let idle = driver.idle
+    guard !block.isNominal else {
+      fill(column, with: idle, block)
       return
     }
-    driver.stream.fillUniforms(work.uniform, count: block.count, firstReplication: block.first, index: 0)
+    let uniform = work.uniform
+    driver.stream.fillUniforms(uniform, count: block.count, firstReplication: block.first, index: 0)
     let probability = driver.probability
     if driver.effect == .blocked {
-      for lane in 0..<block.count { column[lane] = work.uniform[lane] < probability ? 0 : 1 }
-    } else {
-      for lane in 0..<block.count {
-        work.normal[lane] = smaller(work.uniform[lane] / probability, 0.999_999_9)
-      }
-      driver.sampler.fill(work.impact, uniforms: work.normal, count: block.count)
-      for lane in 0..<block.count {
-        column[lane] = work.uniform[lane] < probability ? work.impact[lane] : idle
-      }
+      for lane in 0..<block.count { column[lane] = uniform[lane] < probability ? 0 : 1 }
+      return
     }
-    guard case .drivers(let masks) = block.noise else { return }
-    let bit = UInt64(1) << UInt64(driver.index)
-    for lane in 0..<block.count where masks[lane] & bit == 0 { column[lane] = idle }
+    let (perProbability, rank) = (1 / probability, work.scratch)
+    for lane in 0..<block.count { rank[lane] = smaller(uniform[lane] * perProbability, 0.999_999_9) }
+    driver.sampler.fill(column, uniforms: rank, count: block.count)
+    for lane in 0..<block.count { column[lane] = uniform[lane] < probability ? column[lane] : idle }
   }
 
-  private func drawClaims(_ project: borrowing ProjectModel, _ block: Block) {
-    drawUniforms(project.disciplineStream, loading: -model.systemic.discipline, block)
-    model.discipline.fill(work.discipline, uniforms: work.uniform, count: block.count)
-    for future in 0..<work.checkpoints {
-      let checkpoint = model.timeline.future[future]
-      let column = work.claim + future * Workspace.block
-      for lane in 0..<block.count {
-        column[lane] = 1 - ColumnMath.exp(larger(work.discipline[lane] * checkpoint.logUnclaimed, -80))
-      }
-      if drawsLumps(block) {
-        project.claimStream.fillUniforms(
-          work.uniform, count: block.count, firstReplication: block.first, index: UInt32(checkpoint.day.ordinal))
-        drawLumps(column, block)
-      } else {
-        for lane in 0..<block.count { column[lane] = column[lane] > 0.999_999 ? 1 : column[lane] }
-      }
-      for lane in 0..<block.count { column[lane] *= work.unblocked[lane] }
-    }
-  }
+  private func drawsLumps(_ block: Block) -> Bool { !block.isNominal && model.claimMode == .lump }
 
-  /// Turns claim probabilities into the share of what is payable that is claimed; where a claim is made, the quotient of its
-  /// uniform draw by its probability draws the share that it covers.
-  private func drawLumps(_ column: UnsafeMutablePointer<Float>, _ block: Block) {
-    for lane in 0..<block.count {
-      work.normal[lane] = smaller(work.uniform[lane] / larger(column[lane], 1e-9), 0.999_999_9)
-    }
-    model.coverage.fill(work.impact, uniforms: work.normal, count: block.count)
-    for lane in 0..<block.count {
-      column[lane] = work.uniform[lane] < column[lane] ? smaller(1, work.impact[lane]) : 0
-    }
-  }
-
-  private func drawsLumps(_ block: Block) -> Bool {
-    if case .none = block.noise { return false }
-    return model.claimMode == .lump
+  private func fill(_ column: Workspace.Column, with value: Float, _ block: Block) {
+    for lane in 0..<block.count { column[lane] = value }
   }
 }
 
 // MARK: Dates
 
 extension Kernel {
-  private func runNetwork(_ project: borrowing ProjectModel, _ block: Block) {
+  /// Dates, work and claims from what has been drawn; bit d of a replication's mask is 0 where driver d is switched off.
+  func move(_ project: borrowing ProjectModel, _ block: Block, masks: UnsafePointer<UInt64>? = nil) {
+    let drivers = masks.map { switchOff(project, block, masks: $0) } ?? work.impact
+    combineDrivers(project, drivers, block)
+    runNetwork(project, drivers, block)
+    delayNetwork(project, block)
+    if !project.streams.isEmpty { claim(project, block) }
+  }
+
+  private func switchOff(
+    _ project: borrowing ProjectModel, _ block: Block, masks: UnsafePointer<UInt64>
+  ) -> [Workspace.Column] {
+    var columns: [Workspace.Column] = []
+    for position in 0..<project.drivers.count {
+      let driver = project.drivers[position]
+      let (from, to, idle) = (work.impact[position], work.masked[position], driver.idle)
+      let bit = UInt64(1) << UInt64(driver.index)
+      for lane in 0..<block.count { to[lane] = masks[lane] & bit == 0 ? idle : from[lane] }
+      columns.append(to)
+    }
+    return columns
+  }
+
+  private func combineDrivers(_ project: borrowing ProjectModel, _ drivers: [Workspace.Column], _ block: Block) {
+    let (speed, stoppage, unblocked) = (work.speed, work.stoppage, work.unblocked)
     for lane in 0..<block.count {
-      work.start[lane] = 0
-      work.heldStart[lane] = 0
+      speed[lane] = work.productivity[lane]
+      stoppage[lane] = 0
+      unblocked[lane] = 1
+    }
+    for position in 0..<project.drivers.count {
+      let driver = project.drivers[position]
+      let column = drivers[position]
+      switch driver.effect {
+      case .productivityFactor where driver.strikesConstruction:
+        for lane in 0..<block.count { speed[lane] *= column[lane] }
+      case .durationFactor where driver.strikesConstruction:
+        for lane in 0..<block.count { speed[lane] /= larger(column[lane], 1e-6) }
+      case .stoppageDays where driver.strikesConstruction:
+        for lane in 0..<block.count { stoppage[lane] += column[lane] }
+      case .blocked:
+        for lane in 0..<block.count { unblocked[lane] *= column[lane] }
+      default: break
+      }
+    }
+    for lane in 0..<block.count {
+      speed[lane] = bounded(speed[lane])
+      stoppage[lane] = bounded(stoppage[lane])
+    }
+  }
+
+  private func runNetwork(_ project: borrowing ProjectModel, _ drivers: [Workspace.Column], _ block: Block) {
+    let (start, heldStart) = (work.start, work.heldStart)
+    for lane in 0..<block.count {
+      start[lane] = 0
+      heldStart[lane] = 0
     }
     for position in 0..<project.activities.count {
-      let column = work.finish + position * Workspace.block
-      finishActivity(at: position, of: project, block, into: column)
+      let column = work.finish[position]
+      finishActivity(at: position, of: project, drivers, block, into: column)
       if project.activities[position].holdsBackAll {
-        for lane in 0..<block.count { work.start[lane] = larger(work.start[lane], column[lane]) }
+        for lane in 0..<block.count { start[lane] = larger(start[lane], column[lane]) }
       }
-      for lane in 0..<block.count { work.heldStart[lane] = larger(work.heldStart[lane], column[lane]) }
+      for lane in 0..<block.count { heldStart[lane] = larger(heldStart[lane], column[lane]) }
+    }
+  }
+
+  private func finishActivity(
+    at position: Int, of project: borrowing ProjectModel, _ drivers: [Workspace.Column], _ block: Block,
+    into column: Workspace.Column
+  ) {
+    let activity = project.activities[position]
+    if let done = activity.doneAt {
+      fill(column, with: done, block)
+      return
+    }
+    let (drawn, duration) = (work.duration[position], work.scratch)
+    for lane in 0..<block.count { duration[lane] = drawn[lane] }
+    for driver in activity.factorDrivers {
+      let factors = drivers[driver]
+      for lane in 0..<block.count { duration[lane] *= factors[lane] }
+    }
+    for driver in activity.stoppageDrivers {
+      let days = drivers[driver]
+      for lane in 0..<block.count { duration[lane] += days[lane] }
+    }
+    for lane in 0..<block.count {
+      duration[lane] = bounded(duration[lane])
+      column[lane] = 0
+    }
+    for predecessor in activity.predecessors {
+      let earlier = work.finish[predecessor]
+      for lane in 0..<block.count { column[lane] = larger(column[lane], earlier[lane]) }
+    }
+    if activity.countsOfficeDays {
+      model.calendar.addOfficeDays(duration, to: column, count: block.count)
+    } else {
+      for lane in 0..<block.count { column[lane] += duration[lane] }
     }
   }
 
   /// Without construction a stoppage delays what is left of the network as a whole, once.
   private func delayNetwork(_ project: borrowing ProjectModel, _ block: Block) {
     if case .construction = project.payout { return }
+    let (stoppage, heldStart) = (work.stoppage, work.heldStart)
     for position in 0..<project.activities.count where project.activities[position].doneAt == nil {
-      let column = work.finish + position * Workspace.block
+      let column = work.finish[position]
       for lane in 0..<block.count {
-        column[lane] += work.stoppage[lane]
-        work.heldStart[lane] = larger(work.heldStart[lane], column[lane])
-      }
-    }
-  }
-
-  private func finishActivity(
-    at position: Int, of project: borrowing ProjectModel, _ block: Block, into column: UnsafeMutablePointer<Float>
-  ) {
-    let activity = project.activities[position]
-    if let done = activity.doneAt {
-      for lane in 0..<block.count { column[lane] = done }
-      return
-    }
-    drawUniforms(activity.stream, loading: model.systemic.duration, block)
-    activity.sampler.fill(work.impact, uniforms: work.uniform, count: block.count)
-    for driver in activity.factorDrivers {
-      let factors = work.driver + driver * Workspace.block
-      for lane in 0..<block.count { work.impact[lane] *= factors[lane] }
-    }
-    for driver in activity.stoppageDrivers {
-      let days = work.driver + driver * Workspace.block
-      for lane in 0..<block.count { work.impact[lane] += days[lane] }
-    }
-    for lane in 0..<block.count {
-      work.impact[lane] = bounded(work.impact[lane])
-      column[lane] = 0
-    }
-    for predecessor in activity.predecessors {
-      let earlier = work.finish + predecessor * Workspace.block
-      for lane in 0..<block.count { column[lane] = larger(column[lane], earlier[lane]) }
-    }
-    if activity.countsOfficeDays {
-      addOfficeDays(to: column, block)
-    } else {
-      for lane in 0..<block.count { column[lane] += work.impact[lane] }
-    }
-  }
-
-  private func addOfficeDays(to column: UnsafeMutablePointer<Float>, _ block: Block) {
-    model.calendar.officeDays.withUnsafeBufferPointer { days in
-      model.calendar.dayOfOfficeDay.withUnsafeBufferPointer { completing in
-        guard let officeDays = days.baseAddress, let dayOfOfficeDay = completing.baseAddress else { return }
-        for lane in 0..<block.count {
-          column[lane] = WorkCalendar.officeTime(
-            after: column[lane], duration: work.impact[lane], officeDays: officeDays, dayOfOfficeDay: dayOfOfficeDay,
-            lastOfficeDay: completing.count - 1)
-        }
+        column[lane] += stoppage[lane]
+        heldStart[lane] = larger(heldStart[lane], column[lane])
       }
     }
   }
@@ -281,154 +234,222 @@ extension Kernel {
   /// Marks with 1 the activities that lie on a path fixing the network's end, going back from it.
   func traceCriticality(_ project: borrowing ProjectModel, _ block: Block) {
     let count = project.activities.count
+    let latest = work.scratch
     for position in 0..<count {
-      let finish = work.finish + position * Workspace.block
-      let critical = work.critical + position * Workspace.block
+      let (finish, critical) = (work.finish[position], work.critical[position])
       for lane in 0..<block.count { critical[lane] = finish[lane] >= work.heldStart[lane] ? 1 : 0 }
     }
     for position in stride(from: count - 1, through: 0, by: -1) {
       let activity = project.activities[position]
-      guard activity.doneAt == nil else { continue }
-      let critical = work.critical + position * Workspace.block
-      for lane in 0..<block.count { work.impact[lane] = 0 }
+      guard activity.doneAt == nil, !activity.predecessors.isEmpty else { continue }
+      let critical = work.critical[position]
+      for lane in 0..<block.count { latest[lane] = 0 }
       for predecessor in activity.predecessors {
-        let finish = work.finish + predecessor * Workspace.block
-        for lane in 0..<block.count { work.impact[lane] = larger(work.impact[lane], finish[lane]) }
+        let finish = work.finish[predecessor]
+        for lane in 0..<block.count { latest[lane] = larger(latest[lane], finish[lane]) }
       }
       for predecessor in activity.predecessors {
-        let finish = work.finish + predecessor * Workspace.block
-        let before = work.critical + predecessor * Workspace.block
+        let (finish, before) = (work.finish[predecessor], work.critical[predecessor])
         for lane in 0..<block.count {
-          before[lane] = larger(before[lane], finish[lane] >= work.impact[lane] ? critical[lane] : 0)
+          before[lane] = larger(before[lane], finish[lane] >= latest[lane] ? critical[lane] : 0)
         }
       }
     }
   }
 }
 
-// MARK: Payable money
+// MARK: Money
 
 extension Kernel {
-  private func fillPayable(_ project: borrowing ProjectModel, _ block: Block) {
-    switch project.payout {
-    case .construction(let construction): fillConstruction(construction, project, block)
-    case .settlement(let atOnce): fillSettlement(atOnce, project, block)
-    case .approvals(let shares): fillApprovals(shares, project, block)
-    }
-  }
-
-  private func fillConstruction(
-    _ construction: ProjectModel.Construction, _ project: borrowing ProjectModel, _ block: Block
-  ) {
-    readSiteDays(at: work.start, into: work.siteStart, block)
-    readSiteDays(at: work.heldStart, into: work.heldSiteStart, block)
-    switch construction.curve {
-    case .cubic(let linear, let quadratic, let cubic):
-      evaluate(construction, project, block) { x in x >= 1 ? 1 : x * (linear + x * (quadratic + x * cubic)) }
-    case .table(let values):
-      values.withUnsafeBufferPointer { table in
-        let steps = table.count - 1
-        evaluate(construction, project, block) { x in
-          let position = x * Double(steps)
-          let step = min(Int(position), steps - 1)
-          return table[step] + (position - Double(step)) * (table[step + 1] - table[step])
-        }
+  /// The cumulative share claimed of every stream, checkpoint by checkpoint.
+  private func claim(_ project: borrowing ProjectModel, _ block: Block) {
+    prepareConstruction(project, block)
+    let futures = model.timeline.future.count
+    for future in 0..<futures {
+      fillPayable(project, at: future, block)
+      fillClaim(at: future, block)
+      if future == model.timeline.yearEndFuture {
+        for lane in 0..<block.count { work.payableAtYearEnd[lane] = work.payable[lane] }
+      }
+      for number in 0..<project.streams.count {
+        let column = work.claimed[number * futures + future]
+        let before = future > 0 ? work.claimed[number * futures + future - 1] : nil
+        advance(project.streams[number], at: future, from: before, to: column, block)
       }
     }
   }
 
-  /// Formulas of section 2 of the model: work, volume, recovery of advances, share of the remaining capital.
+  /// Q(c) = Q(c−1) + h·max(0, payable − Q(c−1)), at once for an advance.
+  ///
+  /// What is claimed does not depend on a source's cash: a file that cannot be paid waits.
+  private func advance(
+    _ stream: ProjectModel.PaymentStream, at future: Int, from before: Workspace.Column?, to column: Workspace.Column,
+    _ block: Block
+  ) {
+    if let before {
+      for lane in 0..<block.count { column[lane] = before[lane] }
+    } else {
+      fill(column, with: 0, block)
+    }
+    guard future <= stream.lastFuture else { return }
+    let (payable, advance, claim) = (work.payable, work.advance, work.claim)
+    let (lower, perWidth) = (stream.lower, stream.perWidth)
+    if stream.isWhole {
+      for lane in 0..<block.count {
+        column[lane] = claimed(
+          column[lane], payable: clampedShare(payable[lane]), advance: advance[lane], claim: claim[lane])
+      }
+    } else {
+      for lane in 0..<block.count {
+        column[lane] = claimed(
+          column[lane], payable: clampedShare((payable[lane] - lower) * perWidth),
+          advance: clampedShare((advance[lane] - lower) * perWidth), claim: claim[lane])
+      }
+    }
+  }
+
   @inline(__always)
-  private func evaluate(
-    _ construction: ProjectModel.Construction, _ project: borrowing ProjectModel, _ block: Block,
-    curve: (Double) -> Double
-  ) {
-    let remaining = Double(project.remaining)
-    let perRemaining = remaining > 0 ? 1 / remaining : 0
-    let largest = remaining > 0 ? project.largestShare : 0
-    let undone = 1 - construction.progress
-    let accepted = curve(construction.progress)
-    let perWorkload = 1 / Double(construction.workload)
-    let outstanding = construction.outstandingAdvance
-    let perSpan = 1 / construction.recoverySpan
-    let held = construction.heldShare
-    for future in 0..<work.checkpoints {
-      let checkpoint = model.timeline.future[future]
-      let payable = work.payable + future * Workspace.block
-      let advances = work.advance + future * Workspace.block
-      let elapsed = Double(model.calendar.siteDays(at: checkpoint.acceptanceTime))
+  private func claimed(_ before: Float, payable: Float, advance: Float, claim: Float) -> Float {
+    let part = before + claim * positive(payable - before)
+    let volume: Float = claim >= 1 ? larger(before, payable) : smaller(part, larger(before, payable))
+    return larger(volume, advance)
+  }
+
+  /// h = 1 − (1 − h̄)^η as the share claimed, or as the probability of a claim that covers a drawn share; nothing where payments stand still.
+  private func fillClaim(at future: Int, _ block: Block) {
+    let (claim, unblocked, discipline) = (work.claim, work.unblocked, work.discipline)
+    let logUnclaimed = model.timeline.future[future].logUnclaimed
+    for lane in 0..<block.count {
+      claim[lane] = 1 - ColumnMath.exp(larger(discipline[lane] * logUnclaimed, -80))
+    }
+    guard drawsLumps(block) else {
       for lane in 0..<block.count {
-        let stoppage = Double(work.stoppage[lane])
-        let pace = Double(work.speed[lane]) * perWorkload
-        let done = clampedShare((elapsed - work.siteStart[lane] - stoppage) * pace)
-        var volume = curve(1 - undone * (1 - done)) - accepted
-        if held > 0 {
-          let heldDone = clampedShare((elapsed - work.heldSiteStart[lane] - stoppage) * pace)
-          volume = (1 - held) * volume + held * (curve(1 - undone * (1 - heldDone)) - accepted)
+        claim[lane] = claim[lane] > 0.999_999 ? unblocked[lane] : claim[lane] * unblocked[lane]
+      }
+      return
+    }
+    let (draw, rank, coverage) = (work.claimDraw[future], work.scratch, work.uniform)
+    for lane in 0..<block.count { rank[lane] = smaller(draw[lane] / larger(claim[lane], 1e-9), 0.999_999_9) }
+    model.coverage.fill(coverage, uniforms: rank, count: block.count)
+    for lane in 0..<block.count {
+      claim[lane] = draw[lane] < claim[lane] ? unblocked[lane] * smaller(1, coverage[lane]) : 0
+    }
+  }
+
+  private func fillPayable(_ project: borrowing ProjectModel, at future: Int, _ block: Block) {
+    switch project.payout {
+    case .construction(let construction):
+      switch construction.curve {
+      case .cubic(let linear, let quadratic, let cubic):
+        build(construction, project.largestShare, at: future, block) { y in y * (linear + y * (quadratic + y * cubic)) }
+      case .table(let values):
+        values.withUnsafeBufferPointer { table in
+          let steps = Float(table.count - 1)
+          build(construction, project.largestShare, at: future, block) { y in
+            let position = y * steps
+            let step = wholePart(position, below: steps)
+            return table[Int(step)] + (position - step) * (table[Int(step) + 1] - table[Int(step)])
+          }
         }
-        let claimable = positive(construction.value * volume + construction.unpaid)
-        let advance = work.start[lane] <= checkpoint.advanceTime ? construction.advance : 0
-        let owed = outstanding + advance
-        let recovered = smaller(claimable, owed * smaller(1, claimable * perSpan))
-        payable[lane] = smaller(largest, (claimable + advance - recovered) * perRemaining)
-        advances[lane] = smaller(largest, advance * perRemaining) * Double(work.unblocked[lane])
       }
+    case .settlement(let atOnce): settle(atOnce, project.largestShare, at: future, block)
+    case .approvals(let shares): approve(shares, project, at: future, block)
     }
   }
 
-  private func fillSettlement(_ atOnce: Double, _ project: borrowing ProjectModel, _ block: Block) {
-    for future in 0..<work.checkpoints {
-      let limit = model.timeline.future[future].acceptanceTime
-      let payable = work.payable + future * Workspace.block
-      let advances = work.advance + future * Workspace.block
-      for lane in 0..<block.count {
-        let share = work.heldStart[lane] <= limit ? 1 : atOnce
-        payable[lane] = smaller(project.largestShare, share)
-        advances[lane] = 0
-      }
+  /// Effective site days by which construction, and the part held back, can begin; and the share of the work done in one.
+  private func prepareConstruction(_ project: borrowing ProjectModel, _ block: Block) {
+    guard case .construction(let construction) = project.payout else { return }
+    model.calendar.readSiteDays(at: work.start, into: work.begin, count: block.count)
+    model.calendar.readSiteDays(at: work.heldStart, into: work.heldBegin, count: block.count)
+    for lane in 0..<block.count {
+      work.begin[lane] += work.stoppage[lane]
+      work.heldBegin[lane] += work.stoppage[lane]
+      work.pace[lane] = work.speed[lane] * construction.perWorkload
     }
   }
 
-  private func fillApprovals(
-    _ shares: [(activity: Int, share: Double)], _ project: borrowing ProjectModel, _ block: Block
+  /// Formulas of section 2 of the model: work, volume, recovery of advances, as shares of the remaining capital.
+  ///
+  /// `left` is the S-curve from its end: what is left of the value when so much of the work is. Counted from there, work that is done is paid
+  /// to the last dong whatever single precision makes of the way to it.
+  @inline(__always)
+  private func build(
+    _ construction: ProjectModel.Construction, _ largest: Float, at future: Int, _ block: Block,
+    left: (Float) -> Float
   ) {
-    let (plan, paid) = (Double(project.plan), Double(project.paid))
+    let checkpoint = model.timeline.future[future]
+    let elapsed = model.calendar.siteDays(at: checkpoint.acceptanceTime)
+    let (undone, value, held) = (construction.undone, construction.value, construction.heldShare)
+    let (unpaid, whenDone) = (positive(construction.unpaid), construction.unpaidWhenDone)
+    let (outstanding, perSpan) = (construction.outstandingAdvance, construction.perRecoverySpan)
+    let (share, advanceTime) = (construction.advance, checkpoint.advanceTime)
+    let (begin, heldBegin, pace, start) = (work.begin, work.heldBegin, work.pace, work.start)
+    let (payable, advances, unblocked) = (work.payable, work.advance, work.unblocked)
+    for lane in 0..<block.count {
+      let done = clampedShare((elapsed - begin[lane]) * pace[lane])
+      let heldDone = clampedShare((elapsed - heldBegin[lane]) * pace[lane])
+      let rest = (1 - held) * left(undone * (1 - done)) + held * left(undone * (1 - heldDone))
+      let claimable: Float = done > 0 ? positive(whenDone - value * rest) : unpaid
+      let advance: Float = start[lane] <= advanceTime ? share : 0
+      let recovered = smaller(claimable, (outstanding + advance) * smaller(1, claimable * perSpan))
+      payable[lane] = smaller(largest, claimable + (advance - recovered))
+      advances[lane] = smaller(largest, advance) * unblocked[lane]
+    }
+  }
+
+  private func settle(_ atOnce: Double, _ largest: Float, at future: Int, _ block: Block) {
+    let limit = model.timeline.future[future].acceptanceTime
+    let (heldStart, early, whole) = (work.heldStart, smaller(largest, Float(atOnce)), smaller(largest, 1))
+    for lane in 0..<block.count {
+      work.payable[lane] = heldStart[lane] <= limit ? whole : early
+      work.advance[lane] = 0
+    }
+  }
+
+  /// Shares of the plan that become payable as activities end, less what has been paid.
+  private func approve(
+    _ shares: [(activity: Int, share: Double)], _ project: borrowing ProjectModel, at future: Int, _ block: Block
+  ) {
+    let limit = model.timeline.future[future].acceptanceTime
+    let (payable, largest) = (work.payable, project.largestShare)
     let perRemaining = project.remaining > 0 ? 1 / Double(project.remaining) : 0
-    for future in 0..<work.checkpoints {
-      let limit = model.timeline.future[future].acceptanceTime
-      let payable = work.payable + future * Workspace.block
-      let advances = work.advance + future * Workspace.block
-      for lane in 0..<block.count {
-        payable[lane] = shares.isEmpty && work.heldStart[lane] <= limit ? 1 : 0
-        advances[lane] = 0
-      }
-      for (activity, share) in shares {
-        let finish = work.finish + activity * Workspace.block
-        for lane in 0..<block.count {
-          payable[lane] += finish[lane] <= limit ? share : 0
-        }
-      }
-      for lane in 0..<block.count {
-        payable[lane] = smaller(project.largestShare, (plan * payable[lane] - paid) * perRemaining)
-      }
+    let plan = Float(Double(project.plan) * perRemaining)
+    let paid = Float(Double(project.paid) * perRemaining)
+    // Counted from the end, so that what has all been approved is payable to the last dong.
+    for lane in 0..<block.count {
+      payable[lane] = shares.isEmpty && work.heldStart[lane] > limit ? 1 : 0
+      work.advance[lane] = 0
+    }
+    for (activity, share) in shares {
+      let (finish, share) = (work.finish[activity], Float(share))
+      for lane in 0..<block.count { payable[lane] += finish[lane] <= limit ? 0 : share }
+    }
+    let atLast = Float(Double(project.remaining) * perRemaining)
+    for lane in 0..<block.count {
+      let share: Float = payable[lane] < 0.999_999 ? atLast - plan * payable[lane] : -paid
+      payable[lane] = smaller(largest, share)
     }
   }
+}
 
-  private func readSiteDays(
-    at times: UnsafeMutablePointer<Float>, into column: UnsafeMutablePointer<Double>, _ block: Block
-  ) {
-    model.calendar.siteDays.withUnsafeBufferPointer { table in
-      guard let base = table.baseAddress else { return }
-      for lane in 0..<block.count { column[lane] = Double(WorkCalendar.siteDays(at: times[lane], in: base)) }
-    }
-  }
+extension ProjectModel.DriverModel {
+  /// What its column holds where it does not strike.
+  fileprivate var idle: Float { effect == .stoppageDays ? 0 : 1 }
 }
 
 // MARK: Arithmetic that vectorises
 
-@inline(__always) func larger<Number: BinaryFloatingPoint>(_ a: Number, _ b: Number) -> Number { a > b ? a : b }
-@inline(__always) func smaller<Number: BinaryFloatingPoint>(_ a: Number, _ b: Number) -> Number { a < b ? a : b }
+@inline(__always) func larger(_ a: Float, _ b: Float) -> Float { a > b ? a : b }
+@inline(__always) func smaller(_ a: Float, _ b: Float) -> Float { a < b ? a : b }
 /// Between nothing and more than any year holds: extreme parameters may overflow single precision, and what is not a number counts as nothing.
 @inline(__always) func bounded(_ x: Float) -> Float { x > 0 ? (x < 1e6 ? x : 1e6) : 0 }
-@inline(__always) func positive(_ x: Double) -> Double { x > 0 ? x : 0 }
-@inline(__always) func clampedShare(_ x: Double) -> Double { x > 0 ? (x < 1 ? x : 1) : 0 }
+@inline(__always) func positive(_ x: Float) -> Float { x > 0 ? x : 0 }
+@inline(__always) func clampedShare(_ x: Float) -> Float { x > 0 ? (x < 1 ? x : 1) : 0 }
+
+/// A whole number next below a number between 0 and 2²² (or one less than a whole number itself), at most `bound` − 1.
+@inline(__always)
+func wholePart(_ x: Float, below bound: Float) -> Float {
+  let whole = positive((x - 0.5 + 0x1.8p23) - 0x1.8p23)
+  return smaller(whole, bound - 1)
+}

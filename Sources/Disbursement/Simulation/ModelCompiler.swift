@@ -2,7 +2,7 @@ import Portfolio
 import Rulebook
 import Stochastics
 
-/// Everything that replications share, compiled once.
+/// Everything that replications share; projects are compiled one by one when they are simulated.
 struct SimulationModel: Sendable {
   struct RevenueSource: Sendable {
     let sourceIndex: Int
@@ -12,25 +12,27 @@ struct SimulationModel: Sendable {
     let expected: Double
     /// Cumulative share collected by each future checkpoint.
     let collectedShare: [Double]
-    /// Paid on the as-of day by all projects, dong.
+    /// Paid on the as-of day by all projects, dong, and what roundings of all of them together may come to.
     let paid: Double
+    /// Future checkpoints after this one pay nothing more.
+    let lastFuture: Int
   }
 
   let inputs: ForecastInputs
   let seed: UInt64
   let timeline: Timeline
   let calendar: WorkCalendar
-  let projects: [ProjectModel]
   let drivers: [RiskDriver]
   let revenueSources: [RevenueSource]
-  /// One more than the largest payment rank.
+  /// Ranks in the order of payment are below this.
   let paymentRanks: Int
   let discipline: DistributionSampler
   let coverage: DistributionSampler
   let systemicStream: RandomStream
   let systemic: Assumptions.Systemic
   let claimMode: Assumptions.Claims.Mode
-  let notes: [ForecastNote]
+
+  var projectCount: Int { inputs.portfolio.projects.count }
 
   init(inputs: ForecastInputs, seed: UInt64, targetDates: [Day] = []) {
     self.inputs = inputs
@@ -40,22 +42,28 @@ struct SimulationModel: Sendable {
     timeline = Timeline(
       portfolio: inputs.portfolio, rulebook: inputs.rulebook, assumptions: assumptions, calendar: calendar,
       targetDates: targetDates)
-    var compiler = ModelCompiler(inputs: inputs, seed: seed, timeline: timeline, calendar: calendar)
-    projects = inputs.portfolio.projects.indices.map { compiler.compile(at: $0) }
+    let compiler = ModelCompiler(inputs: inputs, seed: seed, timeline: timeline, calendar: calendar)
     drivers = assumptions.drivers
-    revenueSources = compiler.revenueSources(projects: projects)
-    paymentRanks = (projects.map(\.paymentRank).max() ?? 0) + 1
+    revenueSources = compiler.revenueSources()
+    paymentRanks = compiler.paymentRanks
     discipline = DistributionSampler(assumptions.claims.discipline)
     coverage = DistributionSampler(assumptions.claims.coverage)
     systemicStream = RandomStream(seed: seed, identity: StreamIdentity("systemic"))
     systemic = assumptions.systemic
     claimMode = assumptions.claims.mode
-    notes = compiler.notes + (timeline.statesPast(of: inputs.rulebook.milestones) ? [] : [.pastUnknown])
   }
+
+  /// What compiles projects for one worker.
+  func makeCompiler() -> ModelCompiler {
+    ModelCompiler(inputs: inputs, seed: seed, timeline: timeline, calendar: calendar)
+  }
+
+  /// What a reader must know of the run as a whole.
+  var notes: [ForecastNote] { timeline.statesPast(of: inputs.rulebook.milestones) ? [] : [.pastUnknown] }
 }
 
-/// Turns projects with their drivers and curves into numbers and positions.
-struct ModelCompiler {
+/// Turns projects with their drivers and curves into numbers and positions; one for each worker, since it keeps what it has compiled.
+final class ModelCompiler {
   private let inputs: ForecastInputs
   private let seed: UInt64
   private let timeline: Timeline
@@ -65,9 +73,12 @@ struct ModelCompiler {
   private let groupRanks: [ProjectGroup: Int]
   private let productivity: DistributionSampler
   private let defaultNetworks: [ProjectGroup: ActivityNetwork]
+  /// What a reader must know of the project compiled last.
   private(set) var notes: [ForecastNote] = []
   /// Compiling some shapes takes long, and most projects share a template's.
   private var samplers: [Elapsed: DistributionSampler] = [:]
+
+  private static let mostSamplers = 10_000
 
   private struct Elapsed: Hashable {
     let distribution: Distribution
@@ -89,44 +100,55 @@ struct ModelCompiler {
     defaultNetworks = inputs.assumptions.templates
   }
 
-  mutating func compile(at index: Int) -> ProjectModel {
+  func compile(at index: Int) -> ProjectModel {
+    notes = []
     let project = inputs.portfolio.projects[index]
     let network = remainingNetwork(of: project)
-    let drivers = driverModels(for: project)
+    let drivers = driverModels(for: project, network: network)
     let activities = activityModels(of: project, network: network, drivers: drivers)
     let plan = project.plan.dong
     let paid = project.paidToDate.dong
     noteArrangementPeriod(of: project)
     let largest = largestShare(of: project)
     let startedAt = startTime(of: project, activities: activities)
+    let streams = paymentStreams(of: project)
     return ProjectModel(
       index: index, id: project.id, group: project.group, plan: plan, paid: paid,
-      allocations: project.allocations.map { allocation in
+      allocations: project.allocations.enumerated().map { position, allocation in
         ProjectModel.AllocationModel(
           sourceIndex: sourceIndices[allocation.sourceID] ?? 0, plan: allocation.plan.dong,
-          paid: allocation.paidToDate.dong)
+          paid: allocation.paidToDate.dong, stream: streams.firstIndex { $0.allocations.contains(position) })
       },
-      streams: paymentStreams(of: project), largestShare: largest, activities: activities, drivers: drivers,
+      streams: streams, weights: weights(of: streams), largestShare: largest, activities: activities, drivers: drivers,
       payout: payout(of: project, activities: activities, startedAt: startedAt),
       productivity: productivity, productivityStream: stream("productivity", project.id),
       disciplineStream: stream("discipline", project.id), claimStream: stream("claim", project.id),
-      paymentRank: (groupRanks[project.group] ?? groupRanks.count) * 2 + (project.isKeyProject ? 0 : 1),
+      paymentRank: paymentRank(of: project),
       startedAt: startedAt)
   }
 
-  private mutating func sampler(_ distribution: Distribution, elapsed: Double = 0) -> DistributionSampler {
+  private func sampler(_ distribution: Distribution, elapsed: Double = 0) -> DistributionSampler {
     let key = Elapsed(distribution: distribution, elapsed: elapsed)
     if let known = samplers[key] { return known }
+    if samplers.count >= Self.mostSamplers { samplers = [:] }
     let made = DistributionSampler(distribution, elapsed: elapsed)
     samplers[key] = made
     return made
   }
 
-  mutating func revenueSources(projects: [ProjectModel]) -> [SimulationModel.RevenueSource] {
+  /// Groups in the rulebook's order, key projects first within each.
+  func paymentRank(of project: Project) -> Int {
+    (groupRanks[project.group] ?? groupRanks.count) * 2 + (project.isKeyProject ? 0 : 1)
+  }
+
+  var paymentRanks: Int { (groupRanks.count + 1) * 2 }
+
+  func revenueSources() -> [SimulationModel.RevenueSource] {
     let sources = inputs.portfolio.sources
     var paid = [Double](repeating: 0, count: sources.count)
-    for project in projects {
-      for allocation in project.allocations { paid[allocation.sourceIndex] += Double(allocation.paid) }
+    for allocation in inputs.portfolio.projects.lazy.flatMap(\.allocations) {
+      guard let index = sourceIndices[allocation.sourceID] else { continue }
+      paid[index] += Double(allocation.paidToDate.dong) + 1e-6 * Double((allocation.plan - allocation.paidToDate).dong)
     }
     return sources.indices.compactMap { index -> SimulationModel.RevenueSource? in
       guard case .revenue(let revenue) = sources[index].kind else { return nil }
@@ -140,7 +162,7 @@ struct ModelCompiler {
         collectedShare: timeline.future.map {
           collectedShare(by: $0.day, revenue.monthlyShares ?? inputs.assumptions.revenueMonthlyShares)
         },
-        paid: paid[index])
+        paid: paid[index], lastFuture: lastFuture(of: sources[index]))
     }
   }
 
@@ -163,16 +185,34 @@ struct ModelCompiler {
 // MARK: Drivers
 
 extension ModelCompiler {
-  private mutating func driverModels(for project: Project) -> [ProjectModel.DriverModel] {
+  /// The drivers that can do something to a project; others are not drawn.
+  private func driverModels(for project: Project, network: ActivityNetwork?) -> [ProjectModel.DriverModel] {
     inputs.assumptions.drivers.enumerated().compactMap { position, driver in
-      guard driver.effect != .revenueFactor, driver.probability > 0 else { return nil }
-      if driver.effect == .blocked && project.paidToDate > .zero { return nil }
+      guard driver.probability > 0, canStrike(driver, project, network) else { return nil }
       return driverModel(driver, at: position, unit: unit(of: driver.scope, project), of: project.group)
     }
   }
 
+  private func canStrike(_ driver: RiskDriver, _ project: Project, _ network: ActivityNetwork?) -> Bool {
+    let builds = project.group == .carryOver || project.group == .newStart
+    let names = driver.appliesTo
+    let strikesNetwork =
+      network?.activities.contains { activity in
+        guard names.isEmpty || names.contains(activity.name) else { return false }
+        if case .done = activity.state { return false }
+        return true
+      } ?? false
+    switch driver.effect {
+    case .revenueFactor: return false
+    case .blocked: return project.paidToDate == .zero
+    case .productivityFactor: return builds && (names.isEmpty || names.contains(RiskDriver.construction))
+    case .durationFactor, .stoppageDays:
+      return strikesNetwork || (builds && (names.isEmpty || names.contains(RiskDriver.construction)))
+    }
+  }
+
   /// Of a group without construction only what names no activity strikes the network as a whole.
-  private mutating func driverModel(
+  private func driverModel(
     _ driver: RiskDriver, at position: Int, unit: String, of group: ProjectGroup? = nil
   ) -> ProjectModel.DriverModel {
     let builds = group == .carryOver || group == .newStart
@@ -180,7 +220,8 @@ extension ModelCompiler {
       index: position, probability: Float(driver.probability), effect: driver.effect,
       strikesConstruction: driver.appliesTo.isEmpty
         || (builds && driver.appliesTo.contains(RiskDriver.construction)),
-      stream: stream("driver", driver.id, driver.scope.rawValue, unit), sampler: sampler(driver.impact))
+      isShared: driver.scope != .project, stream: stream("driver", driver.id, driver.scope.rawValue, unit),
+      sampler: sampler(driver.impact))
   }
 
   /// A project that does not state the attribute shares its draw with no other.
@@ -226,7 +267,7 @@ extension ModelCompiler {
 }
 
 extension ModelCompiler {
-  private mutating func activityModels(
+  private func activityModels(
     of project: Project, network: ActivityNetwork?, drivers: [ProjectModel.DriverModel]
   ) -> [ProjectModel.ActivityModel] {
     guard let network else { return [] }
@@ -282,7 +323,14 @@ extension ModelCompiler {
 // MARK: Money
 
 extension ModelCompiler {
-  private mutating func largestShare(of project: Project) -> Double {
+  /// In single precision, never above the exact share.
+  private func largestShare(of project: Project) -> Float {
+    let exact = exactLargestShare(of: project)
+    let nearest = Float(exact)
+    return Double(nearest) > exact ? nearest.nextDown : nearest
+  }
+
+  private func exactLargestShare(of project: Project) -> Double {
     let remaining = project.plan - project.paidToDate
     guard remaining > .zero else { return 0 }
     let ofPlan = cap(.paidOfPlan, of: project.plan) - project.paidToDate
@@ -298,7 +346,7 @@ extension ModelCompiler {
     return share.map { amount.shareRoundedDown($0) } ?? amount
   }
 
-  private mutating func noteArrangementPeriod(of project: Project) {
+  private func noteArrangementPeriod(of project: Project) {
     guard let first = project.firstYear, let size = project.sizeClass, !project.group.isPreparation,
       project.group != .completed
     else { return }
@@ -329,9 +377,7 @@ extension ModelCompiler {
     }
     for priority in byPriority.keys.sorted() {
       let positions = byPriority[priority] ?? []
-      let amount = positions.reduce(0.0) { sum, position in
-        sum + Double((project.allocations[position].plan - project.allocations[position].paidToDate).dong)
-      }
+      let amount = capital(of: positions, project)
       guard amount > 0 else { continue }
       let upper = min(1, covered + amount / remaining)
       let alike = Dictionary(grouping: positions) { position -> Key in
@@ -342,12 +388,39 @@ extension ModelCompiler {
       for key in alike.keys.sorted(by: { ($0.lastFuture, $0.revenue ?? -1) < ($1.lastFuture, $1.revenue ?? -1) }) {
         streams.append(
           ProjectModel.PaymentStream(
-            lower: covered, upper: upper, lastFuture: key.lastFuture, revenueSource: key.revenue,
+            lower: Float(covered), perWidth: perWidth(from: Float(covered), to: Float(upper)),
+            capital: capital(of: alike[key] ?? [], project), lastFuture: key.lastFuture, revenueSource: key.revenue,
             allocations: alike[key] ?? []))
       }
       covered = upper
     }
     return streams
+  }
+
+  /// Multiples of 2⁻²³, the last one being what the others leave of 1.
+  private func weights(of streams: [ProjectModel.PaymentStream]) -> [Float] {
+    let whole = streams.reduce(0.0) { $0 + $1.capital }
+    var left: Float = 1
+    return streams.indices.map { position in
+      guard position < streams.count - 1 else { return left }
+      let weight = min(left, Float((streams[position].capital / whole * 0x1p23).rounded()) * 0x1p-23)
+      left -= weight
+      return weight
+    }
+  }
+
+  /// One over a width, rounded so that its upper end is surely reached.
+  private func perWidth(from lower: Float, to upper: Float) -> Float {
+    guard upper > lower else { return 1e30 }
+    var factor = 1 / (upper - lower)
+    while (upper - lower) * factor < 1 { factor = factor.nextUp }
+    return factor
+  }
+
+  private func capital(of allocations: [Int], _ project: Project) -> Double {
+    allocations.reduce(0.0) { sum, position in
+      sum + Double((project.allocations[position].plan - project.allocations[position].paidToDate).dong)
+    }
   }
 
   private func lastFuture(of source: FundingSource) -> Int {
@@ -377,23 +450,26 @@ extension ModelCompiler {
     let paid = Double(project.paidToDate.dong)
     let outstanding = Double(project.outstandingAdvance.dong)
     let value = Double((project.absorbable ?? project.plan).dong)
-    let curve = CompiledCurve(project.sCurve ?? inputs.assumptions.sCurve)
+    let curve = project.sCurve ?? inputs.assumptions.sCurve
     let advanceOfYear = project.group == .newStart ? min(outstanding, paid) : 0
     let paidForVolume = paid - advanceOfYear
-    let progress = project.progress ?? curve.inverse(acceptedShare(of: project, value: value, paid: paidForVolume))
-    let unpaid = value * curve.value(at: progress) - paidForVolume
+    let progress = project.progress ?? curve.work(for: acceptedShare(of: project, value: value, paid: paidForVolume))
     let before = Double(project.paidBeforeYear.dong)
     let contract = Double((project.contractValue ?? project.totalInvestment)?.dong ?? 0)
     let contractValue = contract > 0 ? contract : before + value
     let recoveredBy = inputs.rulebook.cap(.advanceRecoveredBy, on: timeline.fiscalYear.firstDay) ?? 0.8
-    let held = heldShare(of: project)
+    let span = max(1, recoveredBy * contractValue - (before + paid - outstanding))
+    let remaining = Double((project.plan - project.paidToDate).dong)
+    let perRemaining = remaining > 0 ? 1 / remaining : 0
     return ProjectModel.Construction(
-      workload: workload(of: project, activities: activities, undone: 1 - progress), curve: curve, progress: progress,
-      value: value,
-      unpaid: unpaid,
-      advance: advance(of: project, contractValue: contractValue, hasStarted: startedAt != nil),
-      outstandingAdvance: outstanding,
-      recoverySpan: max(1, recoveredBy * contractValue - (before + paid - outstanding)), heldShare: held)
+      perWorkload: 1 / workload(of: project, activities: activities, undone: 1 - progress),
+      curve: CompiledCurve(curve), undone: Float(1 - progress), value: Float(value * perRemaining),
+      unpaid: Float((value * curve.value(at: progress) - paidForVolume) * perRemaining),
+      unpaidWhenDone: Float((value - paidForVolume) * perRemaining),
+      advance: Float(
+        advance(of: project, contractValue: contractValue, hasStarted: startedAt != nil) * perRemaining),
+      outstandingAdvance: Float(outstanding * perRemaining), perRecoverySpan: Float(remaining / span),
+      heldShare: heldShare(of: project))
   }
 
   /// Share of the year's value accepted by the as-of day when the project does not state its progress.
@@ -403,9 +479,9 @@ extension ModelCompiler {
     return max(paid / value, beginsTheYear ? inputs.assumptions.acceptedBeforeYear : 0)
   }
 
-  private func heldShare(of project: Project) -> Double {
+  private func heldShare(of project: Project) -> Float {
     let parts = (remainingNetwork(of: project)?.activities ?? []).map(\.holdsBack).filter { $0 < .one }
-    return parts.max()?.value ?? 0
+    return Float(parts.max()?.value ?? 0)
   }
 
   private func advance(of project: Project, contractValue: Double, hasStarted: Bool) -> Double {
@@ -443,18 +519,5 @@ extension ModelCompiler {
       if activity.holdsBackAll { last = max(last, end) }
     }
     return last
-  }
-}
-
-extension WorkCalendar {
-  func officeTime(after start: Float, duration: Float) -> Float {
-    officeDays.withUnsafeBufferPointer { days in
-      dayOfOfficeDay.withUnsafeBufferPointer { completing in
-        guard let days = days.baseAddress, let base = completing.baseAddress else { return start }
-        return Self.officeTime(
-          after: start, duration: duration, officeDays: days, dayOfOfficeDay: base,
-          lastOfficeDay: completing.count - 1)
-      }
-    }
   }
 }

@@ -25,6 +25,8 @@ struct ProjectModel: Sendable {
     let probability: Float
     let effect: RiskDriver.Effect
     let strikesConstruction: Bool
+    /// True when other projects may share the unit.
+    let isShared: Bool
     let stream: RandomStream
     let sampler: DistributionSampler
   }
@@ -38,39 +40,49 @@ struct ProjectModel: Sendable {
     case approvals([(activity: Int, share: Double)])
   }
 
+  /// Amounts are shares of the capital not yet paid on the as-of day.
   struct Construction: Sendable {
-    /// Effective site days of the nominal duration.
-    let workload: Float
+    /// One over the effective site days of the nominal duration.
+    let perWorkload: Float
     let curve: CompiledCurve
-    let progress: Double
-    /// Value of the year's work, dong.
-    let value: Double
-    /// Accepted less paid for on the as-of day, dong; negative when payments are ahead of the work.
-    let unpaid: Double
-    let advance: Double
-    let outstandingAdvance: Double
-    /// Further volume by which all advances are recovered, dong.
-    let recoverySpan: Double
+    /// Share of the year's work that is left on the as-of day.
+    let undone: Float
+    /// Value of the year's work.
+    let value: Float
+    /// Accepted less paid for: on the as-of day, and when the year's work is done; negative when payments are ahead of the work.
+    let unpaid: Float
+    let unpaidWhenDone: Float
+    let advance: Float
+    let outstandingAdvance: Float
+    /// One over the further volume by which all advances are recovered.
+    let perRecoverySpan: Float
     /// Share of the work that waits for the activities that hold back only a part.
-    let heldShare: Double
+    let heldShare: Float
   }
 
   /// Allocations that are paid alike: same rank of source, same last day, same revenue.
   struct PaymentStream: Sendable {
     /// The part of the project's remaining capital that this stream covers, as shares of it.
-    let lower: Double
-    let upper: Double
+    let lower: Float
+    let perWidth: Float
+    /// Capital not yet paid on the as-of day, dong.
+    let capital: Double
     /// Future checkpoints after this one pay nothing more.
     let lastFuture: Int
     /// Position among the revenue-linked sources; nil when cash is assured.
     let revenueSource: Int?
     let allocations: [Int]
+
+    /// True when it covers all that the project has left.
+    var isWhole: Bool { lower == 0 && perWidth == 1 }
   }
 
   struct AllocationModel: Sendable {
     let sourceIndex: Int
     let plan: Int64
     let paid: Int64
+    /// Position of the stream that pays it; nil when nothing is left to pay.
+    let stream: Int?
     var remaining: Int64 { plan - paid }
   }
 
@@ -81,8 +93,10 @@ struct ProjectModel: Sendable {
   let paid: Int64
   let allocations: [AllocationModel]
   let streams: [PaymentStream]
+  /// Each stream's share of the remaining capital; they add up to 1 exactly.
+  let weights: [Float]
   /// The share of the remaining capital that may ever be paid (total investment, plan cap).
-  let largestShare: Double
+  let largestShare: Float
   let activities: [ActivityModel]
   let drivers: [DriverModel]
   let payout: Payout
@@ -97,47 +111,126 @@ struct ProjectModel: Sendable {
 
   var remaining: Int64 { plan - paid }
 
-  /// Added before amounts are cut to whole dong: to the nearest, but downwards under a cap that roundings together might exceed.
-  var rounding: Double { largestShare < 1 ? 1e-3 : 0.5 }
+  /// What is paid of an allocation when a share of its remaining capital is.
+  func amounts(of allocation: AllocationModel) -> AmountScale {
+    AmountScale(paid: allocation.paid, remaining: allocation.remaining, roundsDown: largestShare < 1)
+  }
+
+  /// The same of the project as a whole.
+  var total: AmountScale { AmountScale(paid: paid, remaining: remaining, roundsDown: largestShare < 1) }
 }
 
-/// An S-curve ready for columns.
+/// Turns shares of capital into whole dong.
+///
+/// Shares count in whole millionths: that is what single precision surely keeps, and decimal shares such as 0.3 come out to the dong.
+/// To the nearest, but downwards under a cap that roundings might exceed.
+struct AmountScale {
+  /// Of one millionth, dong.
+  private let part: Double
+  private let offset: Double
+  private let shareOffset: Float
+  private let base: Int64
+  private let isLarge: Bool
+
+  /// 1.5 · 2⁵² and 1.5 · 2²³: a sum with it has the nearest whole number in its lowest bits.
+  private static var magic: Double { 0x1.8p52 }
+  private static var shareMagic: Float { 0x1.8p23 }
+
+  init(paid: Int64, remaining: Int64, roundsDown: Bool) {
+    part = Double(remaining) / 1e6
+    offset = roundsDown ? -0.499 : 0
+    shareOffset = roundsDown ? -0.5 : 0
+    base = paid
+    isLarge = remaining >= 1 << 51
+  }
+
+  /// The nearest whole number of millionths, or the one below.
+  @inline(__always)
+  func millionths(_ share: Float) -> Float {
+    let sum: Float = (share * 1e6 + shareOffset) + Self.shareMagic
+    return positive(sum - Self.shareMagic)
+  }
+
+  @inline(__always)
+  private func small(_ millionths: Float) -> Int64 {
+    let sum = part * Double(millionths) + offset + Self.magic
+    return base &+ (Int64(bitPattern: sum.bitPattern) &- Int64(bitPattern: Self.magic.bitPattern))
+  }
+
+  private func large(_ millionths: Float) -> Int64 {
+    base &+ Int64(min(9.2e18, (part * Double(millionths) + offset).rounded(.toNearestOrEven)))
+  }
+
+  func amount(millionths: Float) -> Int64 { isLarge ? large(millionths) : small(millionths) }
+
+  func amount(_ share: Float) -> Int64 { amount(millionths: millionths(share)) }
+
+  func add(_ shares: UnsafePointer<Float>, to sums: UnsafeMutablePointer<Int64>, count: Int) {
+    if isLarge {
+      for lane in 0..<count { sums[lane] &+= large(millionths(shares[lane])) }
+    } else {
+      for lane in 0..<count { sums[lane] &+= small(millionths(shares[lane])) }
+    }
+  }
+
+  func fill(_ out: UnsafeMutablePointer<Int64>, shares: UnsafePointer<Float>, count: Int) {
+    if isLarge {
+      for lane in 0..<count { out[lane] = large(millionths(shares[lane])) }
+    } else {
+      for lane in 0..<count { out[lane] = small(millionths(shares[lane])) }
+    }
+  }
+
+  func fillMillionths(_ out: UnsafeMutablePointer<Float>, shares: UnsafePointer<Float>, count: Int) {
+    for lane in 0..<count { out[lane] = millionths(shares[lane]) }
+  }
+}
+
+/// An S-curve ready for columns, read from its end: the share of the value that is left when a share of the work is.
 enum CompiledCurve: Sendable {
-  /// Coefficients of x, x² and x³.
-  case cubic(Double, Double, Double)
+  /// Coefficients of y, y² and y³.
+  case cubic(Float, Float, Float)
   /// Values at equal steps from 0 to 1.
-  case table([Double])
+  case table([Float])
 
   static let tableSteps = 1_024
 
   init(_ curve: SCurve) {
     switch curve {
     case .cubic(let c1, let c2):
-      self = .cubic(3 * c1, 3 * c2 - 6 * c1, 1 + 3 * c1 - 3 * c2)
-    case .kumaraswamy(let a, let b):
-      self = .table(
-        (0...Self.tableSteps).map { step in
-          1 - power(1 - power(Double(step) / Double(Self.tableSteps), a), b)
-        })
-    case .monthly(let cumulative):
-      self = .table([0] + cumulative)
+      self = .cubic(Float(3 - 3 * c2), Float(6 * c2 - 3 - 3 * c1), Float(1 + 3 * c1 - 3 * c2))
+    case .kumaraswamy, .monthly:
+      let steps = curve.steps
+      self = .table((0...steps).map { Float(1 - curve.value(at: 1 - Double($0) / Double(steps))) })
     }
   }
+}
 
-  func value(at x: Double) -> Double {
+extension SCurve {
+  /// Steps in which a table follows it.
+  fileprivate var steps: Int {
+    if case .monthly(let cumulative) = self { return max(1, cumulative.count) }
+    return CompiledCurve.tableSteps
+  }
+
+  /// The share of the value accepted after a share of the work.
+  func value(at work: Double) -> Double {
+    let x = max(0, min(1, work))
     switch self {
-    case .cubic(let linear, let quadratic, let cubic):
-      return x >= 1 ? 1 : x * (linear + x * (quadratic + x * cubic))
-    case .table(let values):
-      let steps = values.count - 1
-      let position = max(0, min(1, x)) * Double(steps)
-      let step = min(Int(position), steps - 1)
-      return values[step] + (position - Double(step)) * (values[step + 1] - values[step])
+    case .cubic(let c1, let c2):
+      return x >= 1 ? 1 : x * (3 * c1 + x * (3 * c2 - 6 * c1 + x * (1 + 3 * c1 - 3 * c2)))
+    case .kumaraswamy(let a, let b):
+      return 1 - power(1 - power(x, a), b)
+    case .monthly(let cumulative):
+      let position = x * Double(cumulative.count)
+      let step = min(Int(position), cumulative.count - 1)
+      let before = step > 0 ? cumulative[step - 1] : 0
+      return before + (position - Double(step)) * (cumulative[step] - before)
     }
   }
 
-  /// The smallest x at which the curve reaches `value`, by bisection.
-  func inverse(_ value: Double) -> Double {
+  /// The smallest share of the work after which a value is accepted, by bisection.
+  func work(for value: Double) -> Double {
     if value <= 0 { return 0 }
     if value >= 1 { return 1 }
     var (low, high) = (0.0, 1.0)

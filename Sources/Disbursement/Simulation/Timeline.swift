@@ -22,13 +22,15 @@ struct Timeline: Sendable {
   /// What is simulated, ascending; never empty unless the as-of day is the cut-off.
   let future: [Checkpoint]
 
-  var days: [Day] { past + future.map(\.day) }
+  /// All checkpoints.
+  let days: [Day]
+  /// The last checkpoint not after the end of the year: where "by the year's end" is judged.
+  let yearEndIndex: Int
+  /// Where it stands in ``future``; negative when it is past.
+  let yearEndFuture: Int
 
   /// Where a day stands in ``days``.
   func index(of day: Day) -> Int? { days.firstIndex(of: day) }
-
-  /// The last checkpoint not after the end of the year: where "by the year's end" is judged.
-  var yearEndIndex: Int { days.lastIndex { $0 <= fiscalYear.lastDay } ?? 0 }
 
   init(
     portfolio: Portfolio, rulebook: Rulebook, assumptions: Assumptions, calendar: WorkCalendar, targetDates: [Day]
@@ -63,6 +65,9 @@ struct Timeline: Sendable {
         logUnclaimed: Self.logUnclaimed(
           after: previous, through: day, rates: assumptions.claims.monthlyRates, firstYear: year.year))
     }
+    days = past + future.map(\.day)
+    yearEndIndex = days.lastIndex { $0 <= year.lastDay } ?? 0
+    yearEndFuture = future.isEmpty ? -1 : yearEndIndex - past.count
   }
 
   /// Each month's rate counts for the share of its days that lies between the two checkpoints.

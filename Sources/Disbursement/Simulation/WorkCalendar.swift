@@ -55,7 +55,7 @@ struct WorkCalendar: Sendable {
 
   /// The time at which `duration` office days have passed since `start`.
   @inline(__always)
-  static func officeTime(
+  private static func officeTime(
     after start: Float, duration: Float, officeDays: UnsafePointer<Float>, dayOfOfficeDay: UnsafePointer<Float>,
     lastOfficeDay: Int
   ) -> Float {
@@ -68,6 +68,42 @@ struct WorkCalendar: Sendable {
     let completing = min(isExact ? whole : whole + 1, lastOfficeDay)
     let end = dayOfOfficeDay[completing] - (isExact ? 0 : 1 - (wanted - Float(whole)))
     return max(start, min(end, Float(horizon)))
+  }
+
+  /// Replaces times by the site days elapsed by then.
+  func readSiteDays(at times: UnsafeMutablePointer<Float>, into column: UnsafeMutablePointer<Float>, count: Int) {
+    siteDays.withUnsafeBufferPointer { table in
+      guard let base = table.baseAddress else { return }
+      for lane in 0..<count { column[lane] = Self.siteDays(at: times[lane], in: base) }
+    }
+  }
+
+  /// Moves times on by durations in office days.
+  func addOfficeDays(
+    _ durations: UnsafeMutablePointer<Float>, to times: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    officeDays.withUnsafeBufferPointer { days in
+      dayOfOfficeDay.withUnsafeBufferPointer { completing in
+        guard let officeDays = days.baseAddress, let dayOfOfficeDay = completing.baseAddress else { return }
+        for lane in 0..<count {
+          times[lane] = Self.officeTime(
+            after: times[lane], duration: durations[lane], officeDays: officeDays, dayOfOfficeDay: dayOfOfficeDay,
+            lastOfficeDay: completing.count - 1)
+        }
+      }
+    }
+  }
+
+  /// The time at which `duration` office days have passed since `start`.
+  func officeTime(after start: Float, duration: Float) -> Float {
+    officeDays.withUnsafeBufferPointer { days in
+      dayOfOfficeDay.withUnsafeBufferPointer { completing in
+        guard let days = days.baseAddress, let base = completing.baseAddress else { return start }
+        return Self.officeTime(
+          after: start, duration: duration, officeDays: days, dayOfOfficeDay: base,
+          lastOfficeDay: completing.count - 1)
+      }
+    }
   }
 
   /// The latest time from which `days` office days remain until the end of `day`; `day` when it is zero.

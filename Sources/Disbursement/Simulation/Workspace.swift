@@ -1,4 +1,6 @@
-/// One worker's scratch columns over a block of replications; allocated once, reused for every block.
+import Stochastics
+
+/// One worker's columns over a block of replications; allocated once, reused for every block.
 ///
 /// Layout: a column is `Workspace.block` consecutive values, one for each replication of the block.
 final class Workspace {
@@ -8,56 +10,137 @@ final class Workspace {
   /// Replications rounded up to whole counters of the random streams, each of which serves four.
   static func padded(_ replications: Int) -> Int { (replications + 3) / 4 * 4 }
 
-  /// Scratch for one draw.
-  let uniform = column(of: Float.self)
-  let normal = column(of: Float.self)
-  let systemic = column(of: Float.self)
-  /// Scratch for a driver's impact or an activity's duration.
-  let impact = column(of: Float.self)
-  /// Time at which construction starts, and at which the part held back starts.
-  let start = column(of: Float.self)
-  let heldStart = column(of: Float.self)
-  /// Productivity, file discipline, days of stoppage; 1 where nothing is blocked and 0 where payments stand still.
-  let speed = column(of: Float.self)
-  let discipline = column(of: Float.self)
-  let stoppage = column(of: Float.self)
-  let unblocked = column(of: Float.self)
-  /// For each activity its finish; then, while criticality is traced, 1 where it is critical.
-  let finish: UnsafeMutablePointer<Float>
-  let critical: UnsafeMutablePointer<Float>
-  /// For each driver of the project its factor (1 where it does not strike) or days (0 where not).
-  let driver: UnsafeMutablePointer<Float>
-  /// Site days elapsed at the start of construction and of the part held back.
-  let siteStart = column(of: Double.self)
-  let heldSiteStart = column(of: Double.self)
-  /// For each future checkpoint: the payable share of the remaining capital, the advance's share, the claimed share of what is payable.
-  let payable: UnsafeMutablePointer<Double>
-  let advance: UnsafeMutablePointer<Double>
-  let claim: UnsafeMutablePointer<Float>
-  /// Cumulative share paid so far, of one stream.
-  let share = column(of: Double.self)
-  let checkpoints: Int
+  typealias Column = UnsafeMutablePointer<Float>
 
-  init(activities: Int, drivers: Int, checkpoints: Int) {
-    self.checkpoints = checkpoints
-    finish = .allocate(capacity: max(1, activities) * Self.block)
-    critical = .allocate(capacity: max(1, activities) * Self.block)
-    driver = .allocate(capacity: max(1, drivers) * Self.block)
-    payable = .allocate(capacity: max(1, checkpoints) * Self.block)
-    advance = .allocate(capacity: max(1, checkpoints) * Self.block)
-    claim = .allocate(capacity: max(1, checkpoints) * Self.block)
+  // What chance gives a project: filled by `Kernel.draw`.
+
+  /// The systemic factor, a standard normal score.
+  let systemic = Workspace.columns(1)
+  let productivity = Workspace.columns(1)
+  let discipline = Workspace.columns(1)
+  /// For each activity its drawn duration, in its own kind of days.
+  private(set) var duration = Columns()
+  /// For each driver of the project its factor (1 where it does not strike) or days (0 where not).
+  private(set) var impact: [Column] = []
+  /// For each future checkpoint a uniform number that decides on a claim.
+  private(set) var claimDraw = Columns()
+
+  // What follows from it: filled by `Kernel.move`.
+
+  let speed = Workspace.columns(1)
+  let stoppage = Workspace.columns(1)
+  /// 1, and 0 where payments stand still.
+  let unblocked = Workspace.columns(1)
+  /// Time at which construction starts, and at which the part held back starts.
+  let start = Workspace.columns(1)
+  let heldStart = Workspace.columns(1)
+  /// For each activity its finish.
+  private(set) var finish = Columns()
+  /// At one checkpoint, as shares of the capital not yet paid on the as-of day: what is payable, the advance in it, the share claimed.
+  let payable = Workspace.columns(1)
+  let advance = Workspace.columns(1)
+  let claim = Workspace.columns(1)
+  /// What is payable by the end of the year.
+  let payableAtYearEnd = Workspace.columns(1)
+  /// For each stream and future checkpoint the cumulative share of its capital that is claimed.
+  private(set) var claimed = Columns()
+
+  // Scratch.
+
+  let uniform = Workspace.columns(1)
+  let scratch = Workspace.columns(1)
+  let pace = Workspace.columns(1)
+  let begin = Workspace.columns(1)
+  let heldBegin = Workspace.columns(1)
+  /// For each activity 1 where it is critical, once criticality is traced.
+  private(set) var critical = Columns()
+  /// Drivers of which some are switched off.
+  private(set) var masked = Columns()
+
+  private var ownImpact = Columns()
+  private var sharedDrivers: [Int: SharedDraw] = [:]
+  private var systemicFirst = -1
+  private var systemicCount = 0
+
+  /// The column of a driver of a unit that several projects share, kept for the next project of the unit.
+  private struct SharedDraw {
+    let column = Workspace.columns(1)
+    var stream: RandomStream
+    var first = -1
+    var count = 0
+  }
+
+  /// Makes room for a project.
+  func reserve(_ project: ProjectModel, futures: Int) {
+    duration.reserve(project.activities.count)
+    finish.reserve(project.activities.count)
+    critical.reserve(project.activities.count)
+    masked.reserve(project.drivers.count)
+    ownImpact.reserve(project.drivers.count)
+    claimDraw.reserve(futures)
+    claimed.reserve(project.streams.count * futures)
+    while impact.count < project.drivers.count { impact.append(scratch) }
+  }
+
+  /// Points a driver of a project to its column; true when the column has still to be drawn.
+  func place(_ driver: ProjectModel.DriverModel, at position: Int, _ block: Block) -> Bool {
+    guard driver.isShared else {
+      impact[position] = ownImpact[position]
+      return true
+    }
+    var shared = sharedDrivers[driver.index] ?? SharedDraw(stream: driver.stream)
+    impact[position] = shared.column
+    if shared.stream == driver.stream, shared.first == block.first, shared.count == block.count { return false }
+    shared.stream = driver.stream
+    shared.first = block.first
+    shared.count = block.count
+    sharedDrivers[driver.index] = shared
+    return true
+  }
+
+  /// True when the systemic factor of a block has still to be drawn.
+  func needsSystemic(_ block: Block) -> Bool {
+    if systemicFirst == block.first, systemicCount == block.count { return false }
+    systemicFirst = block.first
+    systemicCount = block.count
+    return true
+  }
+
+  /// Nothing of what was drawn for a block may be used again: another kind of noise comes.
+  func forget() {
+    systemicFirst = -1
+    for key in sharedDrivers.keys { sharedDrivers[key]?.first = -1 }
   }
 
   deinit {
-    for pointer in [
-      uniform, normal, systemic, impact, start, heldStart, speed, discipline, stoppage, unblocked, finish, critical,
-      driver, claim,
-    ] { pointer.deallocate() }
-    for pointer in [siteStart, heldSiteStart, payable, advance, share] { pointer.deallocate() }
+    for column in [
+      systemic, productivity, discipline, speed, stoppage, unblocked, start, heldStart, payable, advance, claim,
+      payableAtYearEnd, uniform, scratch, pace, begin, heldBegin,
+    ] { column.deallocate() }
+    for columns in [duration, claimDraw, finish, claimed, critical, masked, ownImpact] { columns.deallocate() }
+    for draw in sharedDrivers.values { draw.column.deallocate() }
   }
 
-  private static func column<Number>(of type: Number.Type) -> UnsafeMutablePointer<Number> {
-    .allocate(capacity: block)
+  fileprivate static func columns(_ count: Int) -> Column { .allocate(capacity: count * block) }
+
+  /// Consecutive columns.
+  struct Columns {
+    private var base = Workspace.columns(1)
+    private var count = 1
+
+    subscript(index: Int) -> Column {
+      @inline(__always) get { base + index * Workspace.block }
+    }
+
+    /// What the columns held is lost when there is not room enough.
+    fileprivate mutating func reserve(_ wanted: Int) {
+      guard wanted > count else { return }
+      base.deallocate()
+      base = Workspace.columns(wanted)
+      count = wanted
+    }
+
+    fileprivate func deallocate() { base.deallocate() }
   }
 }
 
@@ -66,14 +149,22 @@ struct Block {
   let first: Int
   /// A multiple of 4, at most ``Workspace/block``.
   let count: Int
-  let noise: Noise
+  var isNominal = false
 
-  /// What stands for chance.
-  enum Noise {
-    /// Every draw at its median and no driver: the nominal schedule.
-    case none
-    case all
-    /// Bit d of a replication's number is 1 where driver d may strike.
-    case drivers(UnsafePointer<UInt64>)
+  /// Every draw at its median and no driver: the nominal schedule.
+  static let nominal = Block(first: 0, count: 4, isNominal: true)
+
+  /// The block of a number among those that cover so many replications.
+  init(number: Int, of padded: Int) {
+    first = number * Workspace.block
+    count = min(Workspace.block, padded - first)
   }
+
+  init(first: Int, count: Int, isNominal: Bool = false) {
+    self.first = first
+    self.count = count
+    self.isNominal = isNominal
+  }
+
+  static func count(covering padded: Int) -> Int { (padded + Workspace.block - 1) / Workspace.block }
 }
