@@ -52,11 +52,13 @@ private struct ScenarioAssembly {
     }
     folder.reportUnusedTables()
     let portfolio = portfolio(of: projects)
-    guard let name = settings.name, let rulebook, let assumptions, let portfolio, !log.hasErrors else { return nil }
+    guard let name = settings.name, let rulebook, let assumptions, let portfolio, !log.hasErrors,
+      let digest = folder.digest()
+    else { return nil }
     return Scenario(
       name: name,
       inputs: ForecastInputs(
-        scenarioName: name, inputDigest: folder.digest, portfolio: portfolio, rulebook: rulebook,
+        scenarioName: name, inputDigest: digest, portfolio: portfolio, rulebook: rulebook,
         assumptions: assumptions),
       replications: overrides.replications ?? settings.replications, seed: overrides.seed ?? settings.seed,
       targets: settings.targets, warnings: log.diagnostics)

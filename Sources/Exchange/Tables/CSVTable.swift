@@ -92,7 +92,9 @@ struct CSVTable {
   /// The cells of the record last read, without outer spaces; one with doubled quotation marks stays as it is.
   var trimmedCells: [Cell] {
     cells.map { cell in
-      guard !cell.hasEscapes else { return cell }
+      guard !cell.hasEscapes, cell.lower < cell.upper,
+        TableText.mayBeSpace(first: bytes[cell.lower]) || TableText.mayBeSpace(last: bytes[cell.upper - 1])
+      else { return cell }
       let bounds = TableText.trimmed(bytes[cell.lower..<cell.upper])
       return Cell(lower: bounds.startIndex, upper: bounds.endIndex, hasEscapes: false)
     }

@@ -226,19 +226,29 @@ enum TableText {
     [0x20], [0x09], [0x0A], [0x0D], [0xC2, 0xA0], [0xE2, 0x80, 0x8B], [0xE2, 0x80, 0xAF], [0xEF, 0xBB, 0xBF],
   ]
 
-  private static func leadingSpace(of bytes: ArraySlice<UInt8>) -> Int? {
-    switch bytes.first {
-    case 0x20, 0x09, 0x0A, 0x0D, 0xC2, 0xE2, 0xEF: break
-    default: return nil
+  /// Whether one of ``spaces`` begins with this byte.
+  static func mayBeSpace(first byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, 0x09, 0x0A, 0x0D, 0xC2, 0xE2, 0xEF: true
+    default: false
     }
+  }
+
+  /// Whether one of ``spaces`` ends with this byte.
+  static func mayBeSpace(last byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x8B, 0xAF, 0xBF: true
+    default: false
+    }
+  }
+
+  private static func leadingSpace(of bytes: ArraySlice<UInt8>) -> Int? {
+    guard let first = bytes.first, mayBeSpace(first: first) else { return nil }
     return spaces.first { bytes.starts(with: $0) }?.count
   }
 
   private static func trailingSpace(of bytes: ArraySlice<UInt8>) -> Int? {
-    switch bytes.last {
-    case 0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x8B, 0xAF, 0xBF: break
-    default: return nil
-    }
+    guard let last = bytes.last, mayBeSpace(last: last) else { return nil }
     return spaces.first { bytes.suffix($0.count).elementsEqual($0) }?.count
   }
 }

@@ -166,7 +166,7 @@ struct TableRow {
   }
 
   /// Whether any cell holds more than spaces.
-  fileprivate var isFilled: Bool { cells.indices.contains { cell(at: $0) != nil } }
+  fileprivate var isFilled: Bool { cells.contains { $0.lower < $0.upper } }
 
   /// A row may end early where only optional cells are missing; one that is too long has shifted cells.
   fileprivate mutating func checkLength() {
@@ -182,12 +182,17 @@ struct TableRow {
 
   /// The bytes of a cell by its position in the record; nil when it is empty or beyond the end.
   fileprivate func cell(at position: Int) -> ArraySlice<UInt8>? {
-    guard position < cells.count, cells[position].lower < cells[position].upper else { return nil }
+    guard isFilled(at: position) else { return nil }
     let contents = CSVTable.contents(cells[position], of: bytes)
     return cells[position].hasEscapes ? TableText.trimmed(contents) : contents
   }
 
-  func isBlank(_ column: Column) -> Bool { cell(column) == nil }
+  func isBlank(_ column: Column) -> Bool { !(shape.position(of: column).map { isFilled(at: $0) } ?? false) }
+
+  /// Whether a cell, by its position in the record, holds more than spaces; a quotation mark is more.
+  private func isFilled(at position: Int) -> Bool {
+    position < cells.count && cells[position].lower < cells[position].upper
+  }
 
   /// The text of a cell for a message.
   func found(_ column: Column) -> String? { cell(column).map { String(decoding: $0.prefix(400), as: UTF8.self) } }
