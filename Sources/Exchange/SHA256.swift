@@ -1,7 +1,7 @@
 /// The SHA-256 digest of a stream of bytes (FIPS 180-4, section 6.2).
 ///
-/// It identifies the inputs of a run and guards no secret, so that one small, slow and readable function serves here
-/// better than a package of cryptography that every user would have to build.
+/// It identifies the inputs of a run and guards no secret, so that one small and readable function serves here better than
+/// a package of cryptography that every user would have to build.
 public struct SHA256: Sendable {
   private static let blockSize = 64
 

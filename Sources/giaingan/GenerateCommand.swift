@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import Exchange
 import Foundation
+import Portfolio
 import Rulebook
 
 extension GeneratedScenario.SourceChoice: ExpressibleByArgument {}
@@ -60,6 +61,14 @@ struct GenerateCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       Interface.say(
+        "Ngày số liệu: chỉ nhận 31/12 của năm trước, vì chưa dựng số thanh toán trong năm.",
+        "As-of day: only 31 December before the plan year, because no payments of the year are constructed."),
+      valueName: "date"), transform: OptionReading.day)
+  var asOf: Day?
+
+  @Option(
+    help: ArgumentHelp(
+      Interface.say(
         "Nguồn vốn: mọi nguồn, hay chỉ nguồn được bảo đảm (không có tiền sử dụng đất và xổ số).",
         "Sources of capital: all, or only those whose cash is assured (no land-use fees, no lottery)."),
       valueName: "sources"))
@@ -98,6 +107,14 @@ struct GenerateCommand: ParsableCommand {
         Interface.say(
           "Không có bộ quy định dựng sẵn cho năm kế hoạch \(year); có: \(known).",
           "There is no built-in rulebook for the plan year \(year); there is one for \(known)."))
+    }
+    let eve = Day(endOfMonth: 12, year: year - 1)
+    guard (asOf ?? eve) == eve else {
+      throw ValidationError(
+        Interface.say(
+          "Kịch bản dựng là kế hoạch đầu năm, ngày số liệu là \(eve). Số thanh toán và tiến độ trong năm không được dựng.",
+          "A constructed scenario is the plan of the year, as of \(eve). Payments and progress of the year are not made up."
+        ))
     }
     return scenario
   }

@@ -49,6 +49,18 @@ import Testing
     #expect(try folder.entries("mine") == ["projects.csv"])
   }
 
+  @Test func onlyAPlanIsConstructed() throws {
+    let inside = try CommandRun("generate", folder.path("trial"), "--projects", "10", "--as-of", "2026-06-30")
+    #expect(inside.status == 64)
+    #expect(inside.errorText.contains("A constructed scenario is the plan of the year, as of 2025-12-31."))
+    let vietnamese = try CommandRun(
+      "generate", folder.path("trial"), "--projects", "10", "--as-of", "30/06/2026", locale: "vi_VN.UTF-8")
+    #expect(vietnamese.errorText.contains("ngày số liệu là 2025-12-31"))
+    #expect(try folder.entries().isEmpty)
+    #expect(
+      try CommandRun("generate", folder.path("trial"), "--projects", "10", "--as-of", "31/12/2025").status == 0)
+  }
+
   @Test func yearWithoutRulebookIsWrongUsage() throws {
     let english = try CommandRun("generate", folder.path("trial"), "--projects", "10", "--year", "2031")
     #expect(english.status == 64)

@@ -14,7 +14,7 @@ struct GeneratedReadme {
 
   private var provinceCount: Int { scenario.places.place(of: scenario.projectCount).province + 1 }
 
-  /// Of the fewest projects for which a locality has more of them than usual, less one.
+  /// With no more projects each locality has as many of them as it ever had.
   private var stableCount: Int { GeneratedPlaces.localityCount * GeneratedPlaces.smallestShare }
 
   var settings: BilingualText {

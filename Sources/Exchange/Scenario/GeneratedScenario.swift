@@ -5,9 +5,9 @@ import Stochastics
 
 /// A constructed scenario of any size: nothing in it is a real place, project or office.
 ///
-/// A project depends on the seed and its number alone, so that more projects leave the earlier ones as they are, as long
-/// as ``GeneratedPlaces`` need no more than ``GeneratedPlaces/smallestShare`` projects in a locality. The same arguments
-/// give the same bytes. Memory does not grow with the number of projects.
+/// A project depends on the seed and its number alone, so that more projects leave the earlier ones as they are, up to
+/// 99,630 projects; beyond, each commune gets more of them, and projects lie in other places. The same arguments give the
+/// same bytes. Memory does not grow with the number of projects.
 public struct GeneratedScenario: Sendable {
   /// Which sources of capital there are.
   public enum SourceChoice: String, CaseIterable, Hashable, Sendable {

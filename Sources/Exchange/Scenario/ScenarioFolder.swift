@@ -102,7 +102,7 @@ final class ScenarioFolder {
   }
 }
 
-/// Tells two contents of a file apart within one process.
+/// Tells two contents of a file apart within one process, however they are cut into pieces.
 private struct Fingerprint {
   private var hasher = Hasher()
 
