@@ -9,9 +9,6 @@ import Rulebook
 public enum ForecastJSON {
   public static let schema = "giaingan.forecast/1"
 
-  /// Bytes gathered before they are handed on.
-  private static let chunkSize = 1 << 20
-
   /// The whole document.
   public static func encode(_ forecast: Forecast) -> [UInt8] {
     var document: [UInt8] = []
@@ -31,31 +28,33 @@ public enum ForecastJSON {
     writer.key("checkpoints")
     writer.array(forecast.checkpoints) { $0.value($1) }
     writer.key("portfolio")
-    writer.write(forecast.whole, coherentPaths: forecast.coherentPaths)
+    try writer.write(forecast.whole, coherentPaths: forecast.coherentPaths, to: sink)
     for dimension in Dimension.allCases {
       writer.key(dimension.plural)
       writer.open(.object)
       for unit in forecast.units[dimension] ?? [] {
         writer.key(unit.id)
-        writer.write(unit)
-        if writer.count >= chunkSize { try sink(writer.drain()) }
+        try writer.write(unit, to: sink)
       }
       writer.close(.object)
     }
     writer.key("milestones")
-    writer.array(forecast.milestones) { $0.write($1, of: .portfolio) }
+    try writer.write(forecast.milestones, to: sink)
     writer.key("projects")
     writer.open(.array)
     for project in forecast.projects {
       writer.write(project)
-      if writer.count >= chunkSize { try sink(writer.drain()) }
+      try writer.handOn(to: sink)
     }
     writer.close(.array)
     writer.write(forecast.drivers)
     writer.key("targets")
     writer.array(forecast.targets) { $0.write($1) }
     writer.key("notes")
-    writer.array(forecast.notes) { $0.write($1) }
+    try writer.array(forecast.notes) { (writer: inout JSONWriter, note: ForecastNote) throws(Failure) in
+      writer.write(note)
+      try writer.handOn(to: sink)
+    }
     writer.close(.object)
     try sink(writer.drain())
   }
@@ -73,13 +72,14 @@ extension Dimension {
   }
 }
 
-/// Whose milestone it is: one project's has no parts.
-private enum MilestoneBearer {
-  case portfolio
-  case project
-}
-
 extension JSONWriter {
+  /// Bytes gathered before they are handed on.
+  private static let chunkSize = 1 << 20
+
+  fileprivate mutating func handOn<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+    if count >= Self.chunkSize { try sink(drain()) }
+  }
+
   fileprivate mutating func write(_ run: RunHeader) {
     object {
       $0.member("engine", run.engine)
@@ -96,25 +96,50 @@ extension JSONWriter {
     }
   }
 
-  fileprivate mutating func write(_ unit: UnitForecast, coherentPaths: [CoherentPath]? = nil) {
-    object {
-      if !unit.name.isEmpty { $0.member("name", unit.name) }
-      $0.member("plan", unit.plan)
-      $0.member("paidToDate", unit.paidToDate)
-      $0.member("projectCount", unit.projectCount)
-      $0.write(path: unit.path, nominal: unit.nominalPath)
+  fileprivate mutating func write<Failure: Error>(
+    _ unit: UnitForecast, coherentPaths: [CoherentPath]? = nil, to sink: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    try object { (writer: inout JSONWriter) throws(Failure) in
+      if !unit.name.isEmpty { writer.member("name", unit.name) }
+      writer.member("plan", unit.plan)
+      writer.member("paidToDate", unit.paidToDate)
+      writer.member("projectCount", unit.projectCount)
+      writer.write(path: unit.path, nominal: unit.nominalPath)
       // The portfolio's own are the document's `milestones`.
       if coherentPaths == nil {
-        $0.key("milestones")
-        $0.array(unit.milestones) { $0.write($1, of: .portfolio) }
+        writer.key("milestones")
+        try writer.write(unit.milestones, to: sink)
       }
-      $0.write(unit.lapse)
-      $0.member("expectedShortfall", unit.expectedShortfall)
-      $0.member("expectedUnpaidClaims", unit.expectedUnpaidClaims)
-      $0.member("shareOfShortfall", unit.shareOfShortfall)
+      writer.write(unit.lapse)
+      writer.member("expectedShortfall", unit.expectedShortfall)
+      writer.member("expectedUnpaidClaims", unit.expectedUnpaidClaims)
+      writer.member("shareOfShortfall", unit.shareOfShortfall)
       guard let coherentPaths else { return }
-      $0.key("coherentPaths")
-      $0.array(coherentPaths) { $0.write($1) }
+      writer.key("coherentPaths")
+      writer.array(coherentPaths) { $0.write($1) }
+    }
+    try handOn(to: sink)
+  }
+
+  /// Milestones of a unit; each may hold a part of every project.
+  fileprivate mutating func write<Failure: Error>(
+    _ milestones: [MilestoneForecast], to sink: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    try array(milestones) { (writer: inout JSONWriter, milestone: MilestoneForecast) throws(Failure) in
+      try writer.object { (writer: inout JSONWriter) throws(Failure) in
+        writer.members(of: milestone)
+        writer.member("projectCount", milestone.projectCount)
+        writer.member("projectsExpectedToMeet", milestone.projectsExpectedToMeet)
+        writer.key("contributions")
+        try writer.array(milestone.contributions) {
+          (writer: inout JSONWriter, part: MilestoneForecast.Contribution) throws(Failure) in
+          writer.object {
+            $0.member("project", part.projectID)
+            $0.member("amount", part.amount)
+          }
+          try writer.handOn(to: sink)
+        }
+      }
     }
   }
 
@@ -162,35 +187,23 @@ extension JSONWriter {
     }
   }
 
-  fileprivate mutating func write(_ milestone: MilestoneForecast, of bearer: MilestoneBearer) {
-    object {
-      $0.member("rule", milestone.ruleID)
-      $0.member("group", milestone.group.rawValue)
-      $0.member("date", milestone.date)
-      $0.member("required", milestone.requiredShare.value)
-      $0.member("probability", milestone.probability)
-      $0.member("standardError", milestone.standardError)
-      $0.member("expectedShortfall", milestone.expectedShortfall)
-      $0.member("expectedShortfallError", milestone.expectedShortfallError)
-      $0.member("level", milestone.level.rawValue)
-      $0.member("plan", milestone.plan)
-      $0.member("requiredAmount", milestone.required)
-      $0.member("paidToDate", milestone.paidToDate)
-      $0.member("expectedDisbursed", milestone.expectedDisbursed)
-      $0.member("shortfallGivenFailure", milestone.shortfallGivenFailure)
-      $0.member("tailShortfall", milestone.tailShortfall)
-      $0.member("tailShortfallError", milestone.tailShortfallError)
-      guard bearer == .portfolio else { return }
-      $0.member("projectCount", milestone.projectCount)
-      $0.member("projectsExpectedToMeet", milestone.projectsExpectedToMeet)
-      $0.key("contributions")
-      $0.array(milestone.contributions) { writer, part in
-        writer.object {
-          $0.member("project", part.projectID)
-          $0.member("amount", part.amount)
-        }
-      }
-    }
+  private mutating func members(of milestone: MilestoneForecast) {
+    member("rule", milestone.ruleID)
+    member("group", milestone.group.rawValue)
+    member("date", milestone.date)
+    member("required", milestone.requiredShare.value)
+    member("probability", milestone.probability)
+    member("standardError", milestone.standardError)
+    member("expectedShortfall", milestone.expectedShortfall)
+    member("expectedShortfallError", milestone.expectedShortfallError)
+    member("level", milestone.level.rawValue)
+    member("plan", milestone.plan)
+    member("requiredAmount", milestone.required)
+    member("paidToDate", milestone.paidToDate)
+    member("expectedDisbursed", milestone.expectedDisbursed)
+    member("shortfallGivenFailure", milestone.shortfallGivenFailure)
+    member("tailShortfall", milestone.tailShortfall)
+    member("tailShortfallError", milestone.tailShortfallError)
   }
 
   fileprivate mutating func write(_ project: ProjectForecast) {
@@ -209,7 +222,7 @@ extension JSONWriter {
       $0.member("paidToDate", project.paidToDate)
       $0.write(path: project.path, nominal: project.nominalPath)
       $0.key("milestones")
-      $0.array(project.milestones) { $0.write($1, of: .project) }
+      $0.array(project.milestones) { writer, milestone in writer.object { $0.members(of: milestone) } }
       $0.writeDates(of: project)
       $0.write(project.lapse)
       $0.member("expectedShortfall", project.expectedShortfall)

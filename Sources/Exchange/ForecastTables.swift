@@ -47,14 +47,12 @@ public enum ForecastTables {
   ) throws(Failure) {
     switch table {
     case .projects: try write(forecast.projects, projectColumns(forecast), byteOrderMark, sink)
-    case .milestones:
-      try write(bearers(forecast).lazy.flatMap(\.milestoneRows), milestoneColumns, byteOrderMark, sink)
-    case .paths: try write(bearers(forecast).lazy.flatMap(\.pathRows), pathColumns, byteOrderMark, sink)
+    case .milestones: try write(forecast, \.milestoneRows, milestoneColumns, byteOrderMark, sink)
+    case .paths: try write(forecast, \.pathRows, pathColumns, byteOrderMark, sink)
     case .units: try write(units(forecast), unitColumns, byteOrderMark, sink)
     case .deadlines: try write(forecast.projects.lazy.flatMap(deadlines), deadlineColumns, byteOrderMark, sink)
     case .drivers: try write(forecast.drivers.drivers, driverColumns, byteOrderMark, sink)
-    case .contributions:
-      try write(bearers(forecast).lazy.flatMap(\.contributionRows), contributionColumns, byteOrderMark, sink)
+    case .contributions: try write(forecast, \.contributionRows, contributionColumns, byteOrderMark, sink)
     case .criticality: try write(forecast.projects.lazy.flatMap(criticality), criticalityColumns, byteOrderMark, sink)
     }
   }
@@ -63,14 +61,41 @@ public enum ForecastTables {
     _ rows: Rows, _ columns: [OutputColumn<Rows.Element>], _ mark: ByteOrderMark,
     _ sink: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
+    var writer = started(columns, mark)
+    try append(rows, columns, to: &writer, sink)
+    try sink(writer.drain())
+  }
+
+  /// The rows of the portfolio, of each unit and of each project, of which one at a time is looked at.
+  private static func write<Row, Failure: Error>(
+    _ forecast: Forecast, _ rows: (Bearer) -> [Row], _ columns: [OutputColumn<Row>], _ mark: ByteOrderMark,
+    _ sink: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    var writer = started(columns, mark)
+    try append(
+      rows(Bearer(forecast.whole, scope: "portfolio", milestones: forecast.milestones)), columns, to: &writer, sink)
+    for (dimension, unit) in units(forecast) {
+      try append(rows(Bearer(unit, scope: dimension.rawValue)), columns, to: &writer, sink)
+    }
+    for project in forecast.projects { try append(rows(Bearer(project)), columns, to: &writer, sink) }
+    try sink(writer.drain())
+  }
+
+  private static func started<Row>(_ columns: [OutputColumn<Row>], _ mark: ByteOrderMark) -> CSVWriter {
     var writer = CSVWriter()
     if mark == .present { writer.byteOrderMark() }
     writer.row(columns.lazy.map { .plain($0.name) })
+    return writer
+  }
+
+  private static func append<Rows: Sequence, Failure: Error>(
+    _ rows: Rows, _ columns: [OutputColumn<Rows.Element>], to writer: inout CSVWriter,
+    _ sink: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
     for row in rows {
       writer.row(columns.lazy.map { $0.cell(row) })
       if writer.count >= CSVWriter.chunkSize { try sink(writer.drain()) }
     }
-    try sink(writer.drain())
   }
 }
 
@@ -133,12 +158,6 @@ private struct Bearer {
 }
 
 extension ForecastTables {
-  private static func bearers(_ forecast: Forecast) -> [Bearer] {
-    [Bearer(forecast.whole, scope: "portfolio", milestones: forecast.milestones)]
-      + units(forecast).map { Bearer($0.unit, scope: $0.dimension.rawValue) }
-      + forecast.projects.map { Bearer($0) }
-  }
-
   private static func units(_ forecast: Forecast) -> [(dimension: Dimension, unit: UnitForecast)] {
     Dimension.allCases.flatMap { dimension in (forecast.units[dimension] ?? []).map { (dimension, $0) } }
   }

@@ -143,17 +143,19 @@ package struct JSONWriter {
 }
 
 extension JSONWriter {
-  package mutating func object(_ members: (inout JSONWriter) -> Void) {
+  package mutating func object<Failure: Error>(
+    _ members: (inout JSONWriter) throws(Failure) -> Void
+  ) throws(Failure) {
     open(.object)
-    members(&self)
+    try members(&self)
     close(.object)
   }
 
-  package mutating func array<Element>(
-    _ elements: some Sequence<Element>, each write: (inout JSONWriter, Element) -> Void
-  ) {
+  package mutating func array<Element, Failure: Error>(
+    _ elements: some Sequence<Element>, each write: (inout JSONWriter, Element) throws(Failure) -> Void
+  ) throws(Failure) {
     open(.array)
-    for element in elements { write(&self, element) }
+    for element in elements { try write(&self, element) }
     close(.array)
   }
 

@@ -1,14 +1,13 @@
 /// The SHA-256 digest of a stream of bytes (FIPS 180-4, section 6.2).
 ///
-/// It identifies the inputs of a run and guards no secret, so that one small, slow and readable function serves here
-/// better than a package of cryptography that every user would have to build.
+/// It identifies the inputs of a run and guards no secret, so that one small and readable function serves here better than
+/// a package of cryptography that every user would have to build.
 public struct SHA256: Sendable {
   private static let blockSize = 64
 
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
-  private var schedule = [UInt32](repeating: 0, count: 64)
   private var pending: [UInt8] = []
   private var byteCount: UInt64 = 0
 
@@ -30,14 +29,12 @@ public struct SHA256: Sendable {
       rest = rest.dropFirst(missing.count)
       guard pending.count == Self.blockSize else { return }
       let block = pending
-      block.withUnsafeBytes { compress($0) }
+      block.withUnsafeBytes { state = Self.compressed(state, with: $0) }
       pending.removeAll(keepingCapacity: true)
     }
-    while rest.count >= Self.blockSize {
-      compress(UnsafeRawBufferPointer(rebasing: rest.prefix(Self.blockSize)))
-      rest = rest.dropFirst(Self.blockSize)
-    }
-    pending.append(contentsOf: rest)
+    let wholeCount = rest.count / Self.blockSize * Self.blockSize
+    state = Self.compressed(state, with: UnsafeRawBufferPointer(rebasing: rest.prefix(wholeCount)))
+    pending.append(contentsOf: rest.dropFirst(wholeCount))
   }
 
   /// The 32 bytes of the digest of everything appended so far.
@@ -62,31 +59,63 @@ public struct SHA256: Sendable {
     stride(from: Word.bitWidth - 8, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> Word($0)) }
   }
 
-  private mutating func compress(_ block: UnsafeRawBufferPointer) {
+  /// The state after whole blocks.
+  private static func compressed(_ state: [UInt32], with blocks: UnsafeRawBufferPointer) -> [UInt32] {
+    var state = state
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+      roundConstants.withUnsafeBufferPointer { constants in
+        state.withUnsafeMutableBufferPointer { state in
+          for start in stride(from: 0, to: blocks.count, by: blockSize) {
+            expand(UnsafeRawBufferPointer(rebasing: blocks[start..<start + blockSize]), into: schedule)
+            mix(schedule, constants, into: state)
+          }
+        }
+      }
+    }
+    return state
+  }
+
+  @inline(__always)
+  private static func expand(_ block: UnsafeRawBufferPointer, into schedule: UnsafeMutableBufferPointer<UInt32>) {
     for t in 0..<16 {
-      schedule[t] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: t * 4, as: UInt32.self))
+      schedule[t] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: t &* 4, as: UInt32.self))
     }
     for t in 16..<64 {
-      let (early, late) = (schedule[t - 15], schedule[t - 2])
-      let sigma0 = Self.rotate(early, 7) ^ Self.rotate(early, 18) ^ (early >> 3)
-      let sigma1 = Self.rotate(late, 17) ^ Self.rotate(late, 19) ^ (late >> 10)
-      schedule[t] = schedule[t - 16] &+ sigma0 &+ schedule[t - 7] &+ sigma1
+      let (early, late) = (schedule[t &- 15], schedule[t &- 2])
+      let sigma0 = rotate(early, 7) ^ rotate(early, 18) ^ (early &>> 3)
+      let sigma1 = rotate(late, 17) ^ rotate(late, 19) ^ (late &>> 10)
+      schedule[t] = schedule[t &- 16] &+ sigma0 &+ schedule[t &- 7] &+ sigma1
     }
+  }
+
+  @inline(__always)
+  private static func mix(
+    _ schedule: UnsafeMutableBufferPointer<UInt32>, _ constants: UnsafeBufferPointer<UInt32>,
+    into state: UnsafeMutableBufferPointer<UInt32>
+  ) {
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     for t in 0..<64 {
-      let sum1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
+      let sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
       let choice = (e & f) ^ (~e & g)
-      let first = h &+ sum1 &+ choice &+ Self.roundConstants[t] &+ schedule[t]
-      let sum0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
+      let first = h &+ sum1 &+ choice &+ constants[t] &+ schedule[t]
+      let sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
       let second = sum0 &+ ((a & b) ^ (a & c) ^ (b & c))
       (h, g, f, e) = (g, f, e, d &+ first)
       (d, c, b, a) = (c, b, a, first &+ second)
     }
-    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
+    state[0] &+= a
+    state[1] &+= b
+    state[2] &+= c
+    state[3] &+= d
+    state[4] &+= e
+    state[5] &+= f
+    state[6] &+= g
+    state[7] &+= h
   }
 
-  private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 { (word >> count) | (word << (32 - count)) }
+  @inline(__always)
+  private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 { (word &>> count) | (word &<< (32 - count)) }
 
   /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
   private static let roundConstants: [UInt32] = [

@@ -92,11 +92,12 @@ struct PortfolioAudit {
 
   private mutating func examineAllocations(of project: Project, knownSources: Set<String>) {
     if project.allocations.isEmpty { report(.plan, .noAllocation) }
-    var used = Set<String>()
+    // Most projects have one allocation, for which no set need be made.
+    var used = Set<String>(minimumCapacity: project.allocations.count > 1 ? project.allocations.count : 0)
     for allocation in project.allocations {
       subject = .allocation(project: project.id, source: allocation.sourceID)
       if !knownSources.contains(allocation.sourceID) { report(.sourceID, .unknownSource(allocation.sourceID)) }
-      if !used.insert(allocation.sourceID).inserted { report(.sourceID, .duplicate) }
+      if project.allocations.count > 1, !used.insert(allocation.sourceID).inserted { report(.sourceID, .duplicate) }
       examine(allocation.plan, .plan)
       examine(allocation.paidToDate, .paidToDate)
       if allocation.paidToDate > allocation.plan, allocation.plan >= .zero {

@@ -52,34 +52,46 @@ public enum SCurve: Hashable, Sendable {
 }
 
 /// A project with capital in the plan year, and its state on the as-of day.
+///
+/// What is optional is stored as a plain number with a bit that says whether it is stated: a portfolio may hold millions of
+/// projects.
 public struct Project: Hashable, Sendable {
+  private struct Stated: OptionSet, Hashable {
+    var rawValue: UInt8
+
+    static let totalInvestment = Stated(rawValue: 1)
+    static let contractValue = Stated(rawValue: 2)
+    static let absorbable = Stated(rawValue: 4)
+    static let firstYear = Stated(rawValue: 8)
+    static let progress = Stated(rawValue: 16)
+    static let constructionDays = Stated(rawValue: 32)
+  }
+
   public var id: String
   public var name: String
-  public var group: ProjectGroup
   /// Chủ đầu tư; empty when not stated, as are the next three.
   public var owner: String
   public var locality: String
   public var sector: String
   public var contractor: String
-  public var sizeClass: SizeClass?
-  public var totalInvestment: Money?
+  public var allocations: [Allocation]
   public var paidBeforeYear: Money
-  public var contractValue: Money?
   /// Advances paid and not yet recovered on the as-of day.
   public var outstandingAdvance: Money
-  /// First year of capital arrangement.
-  public var firstYear: Int?
-  public var isKeyProject: Bool
-  /// Share of the year's work done on the as-of day, 0…1; nil means as much as has been paid for.
-  public var progress: Double?
-  /// Planned calendar days of the year's work, from its start or, when under way, from the as-of day.
-  public var constructionDays: Double?
-  /// Value that could be accepted in the year if capital allowed; nil means the plan.
-  public var absorbable: Money?
-  public var sCurve: SCurve?
+  // Zero where not stated, so that equal projects are equal in every byte.
+  private var totalInvestmentIfStated = Money.zero
+  private var contractValueIfStated = Money.zero
+  private var absorbableIfStated = Money.zero
+  private var firstYearIfStated = 0
+  private var progressIfStated = 0.0
+  private var constructionDaysIfStated = 0.0
   /// Remaining activities; nil means the group's template.
   public var network: ActivityNetwork?
-  public var allocations: [Allocation]
+  public var sCurve: SCurve?
+  public var group: ProjectGroup
+  public var sizeClass: SizeClass?
+  public var isKeyProject: Bool
+  private var stated: Stated = []
 
   public init(
     id: String, name: String, group: ProjectGroup, owner: String = "", locality: String = "", sector: String = "",
@@ -96,18 +108,78 @@ public struct Project: Hashable, Sendable {
     self.sector = sector
     self.contractor = contractor
     self.sizeClass = sizeClass
-    self.totalInvestment = totalInvestment
     self.paidBeforeYear = paidBeforeYear
-    self.contractValue = contractValue
     self.outstandingAdvance = outstandingAdvance
-    self.firstYear = firstYear
     self.isKeyProject = isKeyProject
-    self.progress = progress
-    self.constructionDays = constructionDays
-    self.absorbable = absorbable
     self.sCurve = sCurve
     self.network = network
     self.allocations = allocations
+    self.totalInvestment = totalInvestment
+    self.contractValue = contractValue
+    self.absorbable = absorbable
+    self.firstYear = firstYear
+    self.progress = progress
+    self.constructionDays = constructionDays
+  }
+
+  private mutating func mark(_ field: Stated, isStated: Bool) {
+    if isStated { stated.insert(field) } else { stated.remove(field) }
+  }
+}
+
+extension Project {
+  /// Tổng mức đầu tư; nil means no limit.
+  public var totalInvestment: Money? {
+    get { stated.contains(.totalInvestment) ? totalInvestmentIfStated : nil }
+    set {
+      totalInvestmentIfStated = newValue ?? .zero
+      mark(.totalInvestment, isStated: newValue != nil)
+    }
+  }
+
+  /// Nil when not known.
+  public var contractValue: Money? {
+    get { stated.contains(.contractValue) ? contractValueIfStated : nil }
+    set {
+      contractValueIfStated = newValue ?? .zero
+      mark(.contractValue, isStated: newValue != nil)
+    }
+  }
+
+  /// Value that could be accepted in the year if capital allowed; nil means the plan.
+  public var absorbable: Money? {
+    get { stated.contains(.absorbable) ? absorbableIfStated : nil }
+    set {
+      absorbableIfStated = newValue ?? .zero
+      mark(.absorbable, isStated: newValue != nil)
+    }
+  }
+
+  /// First year of capital arrangement.
+  public var firstYear: Int? {
+    get { stated.contains(.firstYear) ? firstYearIfStated : nil }
+    set {
+      firstYearIfStated = newValue ?? 0
+      mark(.firstYear, isStated: newValue != nil)
+    }
+  }
+
+  /// Share of the year's work done on the as-of day, 0…1; nil means as much as has been paid for.
+  public var progress: Double? {
+    get { stated.contains(.progress) ? progressIfStated : nil }
+    set {
+      progressIfStated = newValue ?? 0
+      mark(.progress, isStated: newValue != nil)
+    }
+  }
+
+  /// Planned calendar days of the year's work, from its start or, when under way, from the as-of day.
+  public var constructionDays: Double? {
+    get { stated.contains(.constructionDays) ? constructionDaysIfStated : nil }
+    set {
+      constructionDaysIfStated = newValue ?? 0
+      mark(.constructionDays, isStated: newValue != nil)
+    }
   }
 
   public var plan: Money { allocations.reduce(.zero) { $0 + $1.plan } }

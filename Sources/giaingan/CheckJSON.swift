@@ -47,21 +47,20 @@ extension JSONWriter {
     member("projectCount", portfolio.projects.count)
     member("plan", portfolio.plan)
     member("paidToDate", portfolio.paidToDate)
+    let sums = PortfolioSums(portfolio)
     key("groups")
     object { writer in
       for group in ProjectGroup.allCases {
-        let members = portfolio.projects.filter { $0.group == group }
-        guard !members.isEmpty else { continue }
+        guard let sum = sums.groups[group] else { continue }
         writer.key(group.rawValue)
-        writer.totals(members.count, of: members.map { ($0.plan, $0.paidToDate) })
+        writer.write(sum)
       }
     }
     key("sources")
     object { writer in
       for source in portfolio.sources {
-        let allocations = portfolio.projects.flatMap { $0.allocations.filter { $0.sourceID == source.id } }
         writer.key(source.id)
-        writer.totals(allocations.count, of: allocations.map { ($0.plan, $0.paidToDate) })
+        writer.write(sums.sources[source.id] ?? PortfolioSum())
       }
     }
     key("targets")
@@ -74,11 +73,11 @@ extension JSONWriter {
     }
   }
 
-  private mutating func totals(_ count: Int, of amounts: [(plan: Money, paid: Money)]) {
+  private mutating func write(_ sum: PortfolioSum) {
     object {
-      $0.member("projectCount", count)
-      $0.member("plan", amounts.reduce(.zero) { $0 + $1.plan })
-      $0.member("paidToDate", amounts.reduce(.zero) { $0 + $1.paid })
+      $0.member("projectCount", sum.projectCount)
+      $0.member("plan", sum.plan)
+      $0.member("paidToDate", sum.paidToDate)
     }
   }
 
@@ -92,6 +91,34 @@ extension JSONWriter {
         if let found = diagnostic.found { $0.member("found", found) }
         $0.member("problem", diagnostic.problem)
         $0.member("remedy", diagnostic.remedy)
+      }
+    }
+  }
+}
+
+/// What the projects of a group, or those with an allocation from a source, add up to.
+private struct PortfolioSum {
+  var projectCount = 0
+  var plan = Money.zero
+  var paidToDate = Money.zero
+
+  mutating func add(_ plan: Money, _ paidToDate: Money) {
+    projectCount += 1
+    self.plan += plan
+    self.paidToDate += paidToDate
+  }
+}
+
+/// All sums in one pass over the projects, whatever the number of sources.
+private struct PortfolioSums {
+  private(set) var groups: [ProjectGroup: PortfolioSum] = [:]
+  private(set) var sources: [String: PortfolioSum] = [:]
+
+  init(_ portfolio: Portfolio) {
+    for project in portfolio.projects {
+      groups[project.group, default: PortfolioSum()].add(project.plan, project.paidToDate)
+      for allocation in project.allocations {
+        sources[allocation.sourceID, default: PortfolioSum()].add(allocation.plan, allocation.paidToDate)
       }
     }
   }

@@ -34,7 +34,7 @@ struct GiaiNgan: ParsableCommand {
         70 a defect of the program.
         """),
       version: Engine.version,
-      subcommands: [ForecastCommand.self, CheckCommand.self, RulesCommand.self, InitCommand.self])
+      subcommands: [ForecastCommand.self, CheckCommand.self, RulesCommand.self, InitCommand.self, GenerateCommand.self])
   }
 
   static func main() {

@@ -1,7 +1,5 @@
 import ArgumentParser
 import Exchange
-import Foundation
-import Rulebook
 
 struct InitCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
@@ -33,13 +31,7 @@ struct InitCommand: ParsableCommand {
   @OptionGroup var speech: SpeechOptions
 
   func run() throws {
-    let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    guard entries.isEmpty else {
-      throw UnusableInput(
-        message: BilingualText(
-          vi: "\(folder): Thư mục đã có tệp bên trong. Hãy chọn thư mục mới hoặc rỗng.",
-          en: "\(folder): The folder has files in it. Choose a new or an empty one."))
-    }
+    try NewFolder.require(folder)
     let files = StarterScenario.files(language: Interface.language).map { file in ResultFile(file.path) { file.text } }
     let names = files.map(\.name)
     try Outlet(.directory(folder), names: names).save(files)

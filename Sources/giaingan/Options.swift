@@ -130,6 +130,10 @@ enum OptionReading {
     try wholeNumber(text, from: 1, through: ForecastSettings.largestThreads)
   }
 
+  static func projects(_ text: String) throws -> Int {
+    try wholeNumber(text, from: 1, through: GeneratedScenario.largestProjectCount)
+  }
+
   static func seed(_ text: String) throws -> UInt64 { try wholeNumber(text, from: 0, through: .max) }
 
   private static func wholeNumber<Number: FixedWidthInteger>(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Exchange
 import Foundation
+import Rulebook
 
 /// One file of results, made when it is wanted.
 struct ResultFile {
@@ -93,6 +94,20 @@ struct Outlet: ~Copyable {
       }
     }
     try output.commit()
+  }
+}
+
+/// A folder that a verb fills, never over what a user has.
+enum NewFolder {
+  /// Throws unless it is absent, empty, or something that the writing itself will refuse.
+  static func require(_ path: String) throws(UnusableInput) {
+    let entries = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    guard entries.isEmpty else {
+      throw UnusableInput(
+        message: BilingualText(
+          vi: "\(path): Thư mục đã có tệp bên trong. Hãy chọn thư mục mới hoặc rỗng.",
+          en: "\(path): The folder has files in it. Choose a new or an empty one."))
+    }
   }
 }
 

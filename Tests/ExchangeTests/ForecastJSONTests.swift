@@ -107,6 +107,23 @@ import Testing
     #expect((root?["projects"] as? [Any])?.count == 2_000)
   }
 
+  /// Of everything that there is for each project.
+  @Test func piecesStaySmall() throws {
+    var forecast = try SampleForecast.make(projectCount: 3_000)
+    let parts = Array(repeating: try #require(forecast.milestones[0].contributions.first), count: 60_000)
+    forecast.milestones[0].contributions = parts
+    forecast.units[.group]?[0].milestones[0].contributions = parts
+    forecast.notes = (0..<30_000).map { .overdueActivity(project: "P\($0)", activity: "site-clearance") }
+    var pieces: [[UInt8]] = []
+    ForecastJSON.write(forecast) { pieces.append($0) }
+    #expect(pieces.count > 6)
+    #expect(pieces.allSatisfy { $0.count < 1_200_000 })
+    #expect(Array(pieces.joined()) == ForecastJSON.encode(forecast))
+    let root = try JSONSerialization.jsonObject(with: Data(pieces.joined())) as? [String: Any]
+    let milestones = try #require(root?["milestones"] as? [[String: Any]])
+    #expect((milestones[0]["contributions"] as? [Any])?.count == parts.count)
+  }
+
   @Test func stopsWhereTheSinkFails() throws {
     struct Full: Error {}
     let forecast = try SampleForecast.make(projectCount: 2_000)

@@ -34,6 +34,10 @@ enum ScenarioPhrases {
       Phrase(
         BilingualText(vi: "tệp lớn hơn \(limit >> 20) MB", en: "the file is larger than \(limit >> 20) MB"),
         remedy: BilingualText(vi: "Chia nhỏ hoặc rút gọn tệp", en: "Split or shorten it"))
+    case .changed:
+      Phrase(
+        BilingualText(vi: "tệp bị sửa trong khi đang được đọc", en: "the file was changed while it was being read"),
+        remedy: BilingualText(vi: "Chạy lại", en: "Run again"))
     case .refused(let reason):
       Phrase(
         BilingualText(vi: "không đọc được tệp (\(reason))", en: "the file cannot be read (\(reason))"),

@@ -21,32 +21,32 @@ extension PortfolioDraft {
       if !row.isSound { markUnsound(position) }
     }
     if !file.isComplete { incomplete.insert(.activities) }
-    for position in projects.indices where projects[position].isSound { connectActivities(of: position, file.shape) }
+    for position in 0..<projectCount where isSound(position) { connectActivities(of: position, file.shape) }
   }
 
   private mutating func readActivity(
     _ row: inout TableRow, of position: Int, templates: [ProjectGroup: ActivityNetwork]?
   ) {
-    let project = projects[position]
     let name = row.identifier(.activity)
-    let template = templates?[project.project.group]?.activities.first { $0.name == name }
+    let template = templates?[projects[position].group]?.activities.first { $0.name == name }
     // The template of a project whose group could not be read is not known.
-    let mustState = templates != nil && project.isSound && template == nil
+    let mustState = templates != nil && isSound(position) && template == nil
     let activity = row.activity(named: name ?? "", template: template, mustStateDuration: mustState)
     guard let activity else { return markUnsound(position) }
-    if let first = project.activities.first(where: { $0.activity.name == name }) {
+    let listed = activities.rows(of: position)
+    if let first = listed.first(where: { $0.activity.name == name }) {
       row.report(RowPhrases.duplicate(first: first.row, of: RowPhrases.activity), .activity)
-    } else if name != nil, project.activities.count <= ActivityNetwork.largestCount {
-      update(position) { $0.activities.append((activity, row.number)) }
+    } else if name != nil, listed.count <= ActivityNetwork.largestCount {
+      add(ActivityDraft(activity: activity, row: row.number), project: position)
     }
   }
 
   private mutating func connectActivities(of position: Int, _ shape: TableShape) {
-    let drafts = projects[position].activities
+    let drafts = activities.rows(of: position)
     guard let first = drafts.first else { return }
     do throws(ActivityNetworkError) {
       let network = try ActivityNetwork(drafts.map(\.activity))
-      update(position) { $0.project.network = network }
+      connect(network, project: position)
     } catch {
       let names =
         switch error {

@@ -23,7 +23,7 @@ extension PortfolioDraft {
     }
     if !file.isComplete {
       incomplete.insert(.actuals)
-      for position in projects.indices { markUnsound(position) }
+      for position in 0..<projectCount { markUnsound(position) }
     }
   }
 
@@ -31,13 +31,14 @@ extension PortfolioDraft {
     _ paid: Money, in month: Int, from sourceID: String, of position: Int, _ row: inout TableRow
   ) {
     guard let index = allocationPosition(of: sourceID, project: position) else {
-      guard projects[position].isSound, !incomplete.contains(allocationTable) else { return }
+      guard isSound(position), !incomplete.contains(allocationTable) else { return }
       return row.report(RowPhrases.noSuchAllocation, .sourceID)
     }
-    if let first = projects[position].allocations[index].paidByMonth[month] {
-      return row.report(RowPhrases.duplicate(first: first.row, of: RowPhrases.month), .month)
+    // At most thirteen, because no month comes twice.
+    if let first = payments.positions(of: index).first(where: { payments.elements[$0].month == month }) {
+      return row.report(RowPhrases.duplicate(first: payments.elements[first].row, of: RowPhrases.month), .month)
     }
-    update(position) { $0.allocations[index].paidByMonth[month] = (paid, row.number) }
+    add(PaymentDraft(month: month, paid: paid, row: row.number), allocation: index)
   }
 }
 

@@ -15,6 +15,8 @@ enum InputFileDefect: Error, Hashable {
   /// A device, a pipe or a socket.
   case notAFile
   case tooLarge(limit: Int)
+  /// It was another one when it was read first.
+  case changed
   /// The operating system's reason.
   case refused(String)
 }
@@ -26,11 +28,29 @@ enum InputFile {
 
   /// The bytes of a regular file.
   static func bytes(at path: String, limit: Int = largestByteCount) throws(InputFileDefect) -> [UInt8] {
+    let (descriptor, size) = try opened(path, limit: limit)
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(size + 1)
+    try readPieces(of: descriptor, size: min(chunk, size + 1), limit: limit) { bytes.append(contentsOf: $0) }
+    return bytes
+  }
+
+  /// A descriptor that the caller closes, and the length of the file at this moment.
+  private static func opened(_ path: String, limit: Int) throws(InputFileDefect) -> (descriptor: Int32, size: Int) {
     guard !path.utf8.contains(0) else { throw .missing }
     // Without O_NONBLOCK, opening a pipe waits for a writer that never comes.
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw defect(errno, at: path) }
-    defer { close(descriptor) }
+    do throws(InputFileDefect) {
+      return (descriptor, try size(of: descriptor, at: path, limit: limit))
+    } catch {
+      close(descriptor)
+      throw error
+    }
+  }
+
+  private static func size(of descriptor: Int32, at path: String, limit: Int) throws(InputFileDefect) -> Int {
     var information = stat()
     guard fstat(descriptor, &information) == 0 else { throw defect(errno, at: path) }
     switch information.st_mode & S_IFMT {
@@ -39,7 +59,16 @@ enum InputFile {
     default: throw .notAFile
     }
     guard information.st_size <= limit else { throw .tooLarge(limit: limit) }
-    return try contents(of: descriptor, expected: Int(information.st_size), limit: limit)
+    return Int(information.st_size)
+  }
+
+  /// Hands on the bytes of a regular file in pieces of up to a megabyte.
+  static func read(
+    at path: String, limit: Int = largestByteCount, _ take: (UnsafeRawBufferPointer) -> Void
+  ) throws(InputFileDefect) {
+    let (descriptor, _) = try opened(path, limit: limit)
+    defer { close(descriptor) }
+    try readPieces(of: descriptor, size: chunk, limit: limit, take)
   }
 
   /// Whether the path leads to a folder.
@@ -55,20 +84,20 @@ enum InputFile {
     return !path.utf8.contains(0) && lstat(path, &information) == 0
   }
 
-  private static func contents(
-    of descriptor: Int32, expected: Int, limit: Int
-  ) throws(InputFileDefect) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(expected + 1)
-    var buffer = [UInt8](repeating: 0, count: min(chunk, expected + 1))
+  private static func readPieces(
+    of descriptor: Int32, size: Int, limit: Int, _ take: (UnsafeRawBufferPointer) -> Void
+  ) throws(InputFileDefect) {
+    var buffer = [UInt8](repeating: 0, count: size)
+    var total = 0
     while true {
-      let count = read(descriptor, &buffer, buffer.count)
+      let count = readSome(descriptor, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw .refused(String(cString: strerror(errno))) }
-      guard count > 0 else { return bytes }
+      guard count > 0 else { return }
+      total += count
       // A file may grow while it is read.
-      guard bytes.count + count <= limit else { throw .tooLarge(limit: limit) }
-      bytes.append(contentsOf: buffer[..<count])
+      guard total <= limit else { throw .tooLarge(limit: limit) }
+      buffer.withUnsafeBytes { take(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
     }
   }
 
@@ -80,3 +109,6 @@ enum InputFile {
     }
   }
 }
+
+/// The system call, whose name a method above has.
+private let readSome = read

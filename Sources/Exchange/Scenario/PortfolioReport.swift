@@ -39,7 +39,7 @@ struct PortfolioReport {
     case .portfolio: return problem.field != .asOf
     case .source(let id): return draft.sourcePosition(of: id).map { draft.sources[$0].isSound } ?? false
     case .project(let id), .allocation(let id, _), .activity(let id, _):
-      return draft.position(of: id).map { draft.projects[$0].isSound } ?? false
+      return draft.position(of: id).map { draft.isSound($0) } ?? false
     }
   }
 
@@ -56,7 +56,7 @@ struct PortfolioReport {
     if case .exceeds(_, _, .totalInvestment) = problem.defect { column = .totalInvestment }
     if problem.defect == .noAllocation { column = .id }
     shape.report(
-      problem.defect, row: draft.projects[position].row, column: column,
+      problem.defect, row: draft.row(ofProject: position), column: column,
       found: problem.defect == .noAllocation ? id : nil, field: problem.field, asOf: asOf)
   }
 
@@ -64,8 +64,8 @@ struct PortfolioReport {
     guard let position = draft.position(of: id),
       let index = draft.allocationPosition(of: sourceID, project: position)
     else { return }
-    let allocation = draft.projects[position].allocations[index]
-    if problem.field == .paid || problem.field == .month, let row = allocation.paidByMonth.values.map(\.row).min() {
+    let allocation = draft.allocations.elements[index]
+    if problem.field == .paid || problem.field == .month, let row = draft.payments.rows(of: index).map(\.row).min() {
       draft.shapes[.actuals]?.report(problem.defect, row: row, column: .paid, field: problem.field, asOf: asOf)
       return
     }
@@ -81,7 +81,7 @@ struct PortfolioReport {
 
   private func reportActivity(_ problem: PortfolioProblem, _ id: String, _ name: String) {
     guard let position = draft.position(of: id) else { return }
-    let row = draft.projects[position].activities.first { $0.activity.name == name }?.row
+    let row = draft.activities.rows(of: position).first { $0.activity.name == name }?.row
     draft.shapes[.activities]?.report(problem.defect, row: row, column: .date, field: problem.field, asOf: asOf)
   }
 }

@@ -5,6 +5,7 @@ import Rulebook
 extension PortfolioDraft {
   mutating func readProjects(_ file: inout TableFile) {
     shapes[.projects] = file.shape
+    reserveProjects(file.largestRowCount)
     while var row = file.nextRow() {
       let id = row.identifier(.id)
       let project = row.project(id: id ?? "")
@@ -13,9 +14,9 @@ extension PortfolioDraft {
         continue
       }
       if let first = position(of: id) {
-        row.report(RowPhrases.duplicate(first: projects[first].row, of: RowPhrases.project), .id)
+        row.report(RowPhrases.duplicate(first: self.row(ofProject: first), of: RowPhrases.project), .id)
       } else {
-        add(ProjectDraft(project: project, row: row.number, isSound: row.isSound))
+        add(project, row: row.number, isSound: row.isSound)
       }
     }
     if !file.isComplete { incomplete.insert(.projects) }
@@ -24,6 +25,7 @@ extension PortfolioDraft {
 
   mutating func readAllocations(_ file: inout TableFile) {
     shapes[.allocations] = file.shape
+    reserveAllocations(file.largestRowCount)
     while var row = file.nextRow() {
       let id = row.identifier(.projectID)
       let allocation = row.allocation()
@@ -49,11 +51,11 @@ extension PortfolioDraft {
         continue
       }
       if let position = position(of: id) {
-        row.compare(with: projects[position].project, firstRow: projects[position].row)
+        row.compare(with: projects[position], firstRow: self.row(ofProject: position))
         add(row.allocation(), of: position, from: &row)
       } else {
         let project = row.project(id: id)
-        add(ProjectDraft(project: project, row: row.number, isSound: row.isSound))
+        add(project, row: row.number, isSound: row.isSound)
         add(row.allocation(), of: projects.count - 1, from: &row)
       }
     }
@@ -75,7 +77,7 @@ extension PortfolioDraft {
   private mutating func add(_ allocation: AllocationDraft?, of project: Int, from row: inout TableRow) {
     if let allocation {
       if let first = allocationPosition(of: allocation.sourceID, project: project) {
-        let firstRow = projects[project].allocations[first].row
+        let firstRow = allocations.elements[first].row
         row.report(RowPhrases.duplicate(first: firstRow, of: RowPhrases.allocation), .sourceID)
       } else {
         add(allocation, project: project)
@@ -98,10 +100,10 @@ extension TableRow {
   }
 
   private mutating func readIdentity(of project: inout Project) {
-    project.owner = text(.owner)
-    project.locality = text(.locality)
-    project.sector = text(.sector)
-    project.contractor = text(.contractor)
+    project.owner = repeatedText(.owner)
+    project.locality = repeatedText(.locality)
+    project.sector = repeatedText(.sector)
+    project.contractor = repeatedText(.contractor)
     project.sizeClass = word(.sizeClass, of: TableWords.sizeClass)
     project.isKeyProject = word(.keyProject, of: TableWords.yesNo) ?? false
   }
@@ -120,7 +122,7 @@ extension TableRow {
   }
 
   fileprivate mutating func allocation() -> PortfolioDraft.AllocationDraft? {
-    let sourceID = identifier(.sourceID)
+    let sourceID = repeatedIdentifier(.sourceID)
     let plan = requiredAmount(.plan)
     let paidToDate = amount(.paidToDate)
     guard let sourceID else { return nil }

@@ -1,13 +1,22 @@
 import Foundation
 import Rulebook
 
-/// The files of one scenario, each read once and remembered for the digest.
+/// The files of one scenario, each remembered for the digest.
 final class ScenarioFolder {
   static let settingsFile = "scenario.yaml"
 
+  /// What is kept of a file until the digest is made.
+  private enum Memory {
+    case bytes([UInt8])
+    /// A large file is read again then, instead of lying in memory beside what was made of it.
+    case large(count: Int, fingerprint: Int)
+  }
+
+  private static let largestKeptCount = 1 << 20
+
   let path: String
   let log: ScenarioLog
-  private var contents: [String: [UInt8]] = [:]
+  private var memories: [String: Memory] = [:]
 
   init(path: String, log: ScenarioLog) {
     self.path = path
@@ -18,7 +27,10 @@ final class ScenarioFolder {
   func bytes(of file: String) -> [UInt8]? {
     do throws(InputFileDefect) {
       let bytes = try InputFile.bytes(at: location(of: file))
-      contents[file] = bytes
+      memories[file] =
+        bytes.count <= Self.largestKeptCount
+        ? .bytes(bytes)
+        : .large(count: bytes.count, fingerprint: bytes.withUnsafeBytes { Fingerprint($0).value })
       return bytes
     } catch {
       log.report(ScenarioPhrases.unreadable(error).diagnostic(file: file))
@@ -57,13 +69,48 @@ final class ScenarioFolder {
     }
   }
 
-  /// SHA-256 over the name, length and bytes of every file read, in order of their names.
-  var digest: String {
+  /// SHA-256 over the name, length and bytes of every file read, in order of their names; nil, after a report, when one
+  /// of them has been changed meanwhile.
+  func digest() -> String? {
     var hash = SHA256()
-    for (name, bytes) in contents.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
-      hash.update(Array(name.utf8) + [0] + Array("\(bytes.count)".utf8) + [0])
-      hash.update(bytes)
+    for (name, memory) in memories.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+      do throws(InputFileDefect) {
+        try add(name, memory, to: &hash)
+      } catch {
+        log.report(ScenarioPhrases.unreadable(error).diagnostic(file: name))
+        return nil
+      }
     }
     return "sha256:\(hash.hexDigest())"
   }
+
+  private func add(_ name: String, _ memory: Memory, to hash: inout SHA256) throws(InputFileDefect) {
+    let prefix = Array(name.utf8) + [0]
+    switch memory {
+    case .bytes(let bytes):
+      hash.update(prefix + Array("\(bytes.count)".utf8) + [0])
+      hash.update(bytes)
+    case .large(let count, let fingerprint):
+      hash.update(prefix + Array("\(count)".utf8) + [0])
+      var present = Fingerprint()
+      try InputFile.read(at: location(of: name)) { piece in
+        present.add(piece)
+        hash.update(piece)
+      }
+      guard present.value == fingerprint else { throw .changed }
+    }
+  }
+}
+
+/// Tells two contents of a file apart within one process, however they are cut into pieces.
+private struct Fingerprint {
+  private var hasher = Hasher()
+
+  init() {}
+
+  init(_ bytes: UnsafeRawBufferPointer) { add(bytes) }
+
+  mutating func add(_ bytes: UnsafeRawBufferPointer) { hasher.combine(bytes: bytes) }
+
+  var value: Int { hasher.finalize() }
 }

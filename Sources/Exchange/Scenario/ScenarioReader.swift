@@ -29,12 +29,14 @@ private struct ScenarioAssembly {
   let folder: ScenarioFolder
   let settings: ScenarioSettings
   let overrides: ScenarioOverrides
+  private let reader: CellReader
   private var draft = PortfolioDraft()
 
   init(folder: ScenarioFolder, settings: ScenarioSettings, overrides: ScenarioOverrides) {
     self.folder = folder
     self.settings = settings
     self.overrides = overrides
+    reader = CellReader(unit: settings.unit, style: settings.style)
   }
 
   private var log: ScenarioLog { folder.log }
@@ -50,11 +52,13 @@ private struct ScenarioAssembly {
     }
     folder.reportUnusedTables()
     let portfolio = portfolio(of: projects)
-    guard let name = settings.name, let rulebook, let assumptions, let portfolio, !log.hasErrors else { return nil }
+    guard let name = settings.name, let rulebook, let assumptions, let portfolio, !log.hasErrors,
+      let digest = folder.digest()
+    else { return nil }
     return Scenario(
       name: name,
       inputs: ForecastInputs(
-        scenarioName: name, inputDigest: folder.digest, portfolio: portfolio, rulebook: rulebook,
+        scenarioName: name, inputDigest: digest, portfolio: portfolio, rulebook: rulebook,
         assumptions: assumptions),
       replications: overrides.replications ?? settings.replications, seed: overrides.seed ?? settings.seed,
       targets: settings.targets, warnings: log.diagnostics)
@@ -115,7 +119,7 @@ private struct ScenarioAssembly {
     log.enlist(table.fileName)
     guard presence == .required || folder.has(table.fileName) else { return nil }
     let context = TableContext(
-      reader: CellReader(unit: settings.unit, style: settings.style), fiscalYear: settings.fiscalYear,
+      reader: reader, fiscalYear: settings.fiscalYear,
       declaresStyle: settings.declaresStyle, log: log)
     let file = folder.bytes(of: table.fileName).flatMap {
       TableFile(bytes: $0, file: table.fileName, table: table, context: context)
@@ -126,15 +130,13 @@ private struct ScenarioAssembly {
 
   private var standInYear: FiscalYear? { settings.fiscalYear ?? FiscalYear(2026) }
 
-  private func datedProjects() -> [Project] {
-    guard let year = settings.fiscalYear, let stated = settings.asOf else { return draft.projects.map(\.undated) }
+  private mutating func datedProjects() -> [Project] {
+    guard let year = settings.fiscalYear, let stated = settings.asOf else { return draft.takeProjects(nil) }
     let redating = Redating(fiscalYear: year, stated: stated, asOf: overrides.asOf ?? stated)
     if let phrase = redating.warnings(draft.projects) {
       log.report(phrase.diagnostic(severity: .warning, file: Redating.option))
     }
-    return draft.projects.map {
-      redating.project($0, allocations: draft.shapes[draft.allocationTable], actuals: draft.shapes[.actuals])
-    }
+    return draft.takeProjects(redating)
   }
 
   private func portfolio(of projects: [Project]) -> Portfolio? {

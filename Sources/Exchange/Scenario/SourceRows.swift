@@ -25,11 +25,11 @@ extension PortfolioDraft {
 
   /// Without a table of sources, each one used is an assured transfer.
   mutating func assumeSources() {
-    for project in projects {
-      for allocation in project.allocations where sourcePosition(of: allocation.sourceID) == nil {
-        add(
-          SourceDraft(
-            source: FundingSource(id: allocation.sourceID, name: allocation.sourceID, kind: .transfer), row: nil))
+    for project in 0..<projectCount {
+      for position in allocations.positions(of: project) {
+        let id = allocations.elements[position].sourceID
+        guard sourcePosition(of: id) == nil else { continue }
+        add(SourceDraft(source: FundingSource(id: id, name: id, kind: .transfer), row: nil))
       }
     }
   }

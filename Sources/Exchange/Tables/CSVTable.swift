@@ -81,14 +81,36 @@ struct CSVTable {
     return false
   }
 
+  /// No more than this many records can follow.
+  var largestRowCount: Int {
+    let lineEnds = bytes.withUnsafeBufferPointer { bytes in
+      bytes.reduce(into: 0) { $0 += $1 == Self.lineFeed || $1 == Self.carriageReturn ? 1 : 0 }
+    }
+    return min(lineEnds + 1, Self.largestRowCount)
+  }
+
+  /// The cells of the record last read, without outer spaces; one with doubled quotation marks stays as it is.
+  var trimmedCells: [Cell] {
+    cells.map { cell in
+      guard !cell.hasEscapes, cell.lower < cell.upper,
+        TableText.mayBeSpace(first: bytes[cell.lower]) || TableText.mayBeSpace(last: bytes[cell.upper - 1])
+      else { return cell }
+      let bounds = TableText.trimmed(bytes[cell.lower..<cell.upper])
+      return Cell(lower: bounds.startIndex, upper: bounds.endIndex, hasEscapes: false)
+    }
+  }
+
   /// The bytes of a cell, with doubled quotation marks made single.
-  func contents(_ cell: Cell) -> ArraySlice<UInt8> {
+  func contents(_ cell: Cell) -> ArraySlice<UInt8> { Self.contents(cell, of: bytes) }
+
+  /// The bytes of a cell of a table of these bytes, with doubled quotation marks made single.
+  static func contents(_ cell: Cell, of bytes: [UInt8]) -> ArraySlice<UInt8> {
     let slice = bytes[cell.lower..<cell.upper]
     guard cell.hasEscapes else { return slice }
     var plain: [UInt8] = []
     var isSecond = false
     for byte in slice {
-      isSecond = byte == Self.quote && !isSecond
+      isSecond = byte == quote && !isSecond
       if !isSecond { plain.append(byte) }
     }
     return plain[...]

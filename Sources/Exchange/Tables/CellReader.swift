@@ -70,11 +70,29 @@ struct CellReader {
   /// Nil when the scenario does not say in a usable way: amounts are then read as zero, other numbers not at all.
   var style: NumberStyle?
 
+  /// What many rows say, over all tables read with this reader and its copies.
+  let pool = TextPool()
+
+  init(unit: MoneyUnit?, style: NumberStyle?) {
+    self.unit = unit
+    self.style = style
+  }
+
   func text(_ cell: ArraySlice<UInt8>) -> String { TableText.string(cell) }
 
-  func identifier(_ cell: ArraySlice<UInt8>) throws(CellDefect) -> String {
-    let text = TableText.string(cell)
-    guard text.count <= Self.longestIdentifier else { throw .identifierTooLong(limit: Self.longestIdentifier) }
+  func repeatedText(_ cell: ArraySlice<UInt8>) -> String { TableText.isPlain(cell) ? pool.text(cell) : text(cell) }
+
+  func identifier(_ cell: ArraySlice<UInt8>) throws(CellDefect) -> String { try bounded(text(cell), cell) }
+
+  func repeatedIdentifier(_ cell: ArraySlice<UInt8>) throws(CellDefect) -> String {
+    try bounded(repeatedText(cell), cell)
+  }
+
+  private func bounded(_ text: String, _ cell: ArraySlice<UInt8>) throws(CellDefect) -> String {
+    // Counting characters takes long, and there are never more of them than bytes.
+    guard cell.count <= Self.longestIdentifier || text.count <= Self.longestIdentifier else {
+      throw .identifierTooLong(limit: Self.longestIdentifier)
+    }
     return text
   }
 
@@ -109,6 +127,8 @@ struct CellReader {
 
   /// A finite number of at least zero.
   func number(_ cell: ArraySlice<UInt8>) throws(CellDefect) -> Double {
+    // Below 2⁵³, so that the number is exact.
+    if let count = TableText.digits(cell), Double(count) <= Self.largestNumber { return Double(count) }
     let numeral = try Numeral(cell, style: style ?? .plain)
     guard !numeral.isNegative || numeral.isZero else { throw .negativeNumber }
     guard let value = Double(numeral.plainText), value <= Self.largestNumber else { throw .numberTooLarge }
@@ -175,12 +195,18 @@ enum TableText {
 
   /// Composed (NFC), with control characters and line breaks made spaces.
   static func string(_ bytes: ArraySlice<UInt8>) -> String {
+    if isPlain(bytes) { return String(decoding: bytes, as: UTF8.self) }
     var text = String(decoding: bytes, as: UTF8.self)
     // Combining marks U+0300…U+036F, and nothing else of this alphabet, begin with these bytes.
     if bytes.contains(where: { $0 == 0xCC || $0 == 0xCD }) { text = HeaderName.composed(text) }
     guard bytes.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return text }
     return text.split { $0.isNewline || $0.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F } }
       .joined(separator: " ")
+  }
+
+  /// Whether UTF-8 stands for itself: without control characters and certainly composed.
+  static func isPlain(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != 0xCC && $0 != 0xCD }
   }
 
   /// The number that digits spell; nil for anything else or above 18 digits.
@@ -200,13 +226,29 @@ enum TableText {
     [0x20], [0x09], [0x0A], [0x0D], [0xC2, 0xA0], [0xE2, 0x80, 0x8B], [0xE2, 0x80, 0xAF], [0xEF, 0xBB, 0xBF],
   ]
 
+  /// Whether one of ``spaces`` begins with this byte.
+  static func mayBeSpace(first byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, 0x09, 0x0A, 0x0D, 0xC2, 0xE2, 0xEF: true
+    default: false
+    }
+  }
+
+  /// Whether one of ``spaces`` ends with this byte.
+  static func mayBeSpace(last byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x8B, 0xAF, 0xBF: true
+    default: false
+    }
+  }
+
   private static func leadingSpace(of bytes: ArraySlice<UInt8>) -> Int? {
-    guard let first = bytes.first, first <= 0x20 || first >= 0xC2 else { return nil }
+    guard let first = bytes.first, mayBeSpace(first: first) else { return nil }
     return spaces.first { bytes.starts(with: $0) }?.count
   }
 
   private static func trailingSpace(of bytes: ArraySlice<UInt8>) -> Int? {
-    guard let last = bytes.last, last <= 0x20 || last >= 0x80 else { return nil }
+    guard let last = bytes.last, mayBeSpace(last: last) else { return nil }
     return spaces.first { bytes.suffix($0.count).elementsEqual($0) }?.count
   }
 }

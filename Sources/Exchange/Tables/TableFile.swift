@@ -46,10 +46,9 @@ struct TableFile {
   mutating func nextRow() -> TableRow? {
     do throws(CSVDefect) {
       while try csv.advance() {
-        let cells = csv.cells.map { TableText.trimmed(csv.contents($0)) }
-        guard cells.contains(where: { !$0.isEmpty }) else { continue }
-        warnOfUnnamed(cells)
-        var row = TableRow(shape: shape, number: csv.row, cells: cells)
+        var row = TableRow(shape: shape, csv: csv)
+        guard row.isFilled else { continue }
+        warnOfUnnamed(row)
         row.checkLength()
         return row
       }
@@ -63,14 +62,17 @@ struct TableFile {
     return nil
   }
 
-  private mutating func warnOfUnnamed(_ cells: [ArraySlice<UInt8>]) {
+  /// No more than this many rows can follow.
+  var largestRowCount: Int { csv.largestRowCount }
+
+  private mutating func warnOfUnnamed(_ row: TableRow) {
     guard !hasWarnedOfUnnamed, !shape.unnamed.isEmpty,
-      let position = shape.unnamed.first(where: { $0 < cells.count && !cells[$0].isEmpty })
+      let (position, cell) = shape.unnamed.lazy.compactMap({ at in row.cell(at: at).map { (at, $0) } }).first
     else { return }
     hasWarnedOfUnnamed = true
     shape.log.report(
       TablePhrases.unnamedColumn(position + 1).diagnostic(
-        severity: .warning, file: shape.file, row: csv.row, found: TableText.string(cells[position])))
+        severity: .warning, file: shape.file, row: csv.row, found: TableText.string(cell)))
   }
 }
 
@@ -149,15 +151,22 @@ struct TableRow {
   let shape: TableShape
   /// The line of the file on which it starts.
   let number: Int
-  private let cells: [ArraySlice<UInt8>]
+  private let bytes: [UInt8]
+  /// Without outer spaces.
+  private let cells: [CSVTable.Cell]
   /// False once anything in the row has been reported as an error.
   private(set) var isSound = true
 
-  fileprivate init(shape: TableShape, number: Int, cells: [ArraySlice<UInt8>]) {
+  /// The record that the table read last.
+  fileprivate init(shape: TableShape, csv: CSVTable) {
     self.shape = shape
-    self.number = number
-    self.cells = cells
+    number = csv.row
+    bytes = csv.bytes
+    cells = csv.trimmedCells
   }
+
+  /// Whether any cell holds more than spaces.
+  fileprivate var isFilled: Bool { cells.contains { $0.lower < $0.upper } }
 
   /// A row may end early where only optional cells are missing; one that is too long has shifted cells.
   fileprivate mutating func checkLength() {
@@ -169,14 +178,21 @@ struct TableRow {
     }
   }
 
-  private func cell(_ column: Column) -> ArraySlice<UInt8>? {
-    guard let position = shape.position(of: column), position < cells.count, !cells[position].isEmpty else {
-      return nil
-    }
-    return cells[position]
+  private func cell(_ column: Column) -> ArraySlice<UInt8>? { shape.position(of: column).flatMap { cell(at: $0) } }
+
+  /// The bytes of a cell by its position in the record; nil when it is empty or beyond the end.
+  fileprivate func cell(at position: Int) -> ArraySlice<UInt8>? {
+    guard isFilled(at: position) else { return nil }
+    let contents = CSVTable.contents(cells[position], of: bytes)
+    return cells[position].hasEscapes ? TableText.trimmed(contents) : contents
   }
 
-  func isBlank(_ column: Column) -> Bool { cell(column) == nil }
+  func isBlank(_ column: Column) -> Bool { !(shape.position(of: column).map { isFilled(at: $0) } ?? false) }
+
+  /// Whether a cell, by its position in the record, holds more than spaces; a quotation mark is more.
+  private func isFilled(at position: Int) -> Bool {
+    position < cells.count && cells[position].lower < cells[position].upper
+  }
 
   /// The text of a cell for a message.
   func found(_ column: Column) -> String? { cell(column).map { String(decoding: $0.prefix(400), as: UTF8.self) } }
@@ -215,6 +231,9 @@ struct TableRow {
   }
 
   mutating func text(_ column: Column) -> String { value(column) { $0.text($1) } ?? "" }
+
+  /// A text that many rows share.
+  mutating func repeatedText(_ column: Column) -> String { value(column) { $0.repeatedText($1) } ?? "" }
 
   mutating func amount(_ column: Column, sign: TableColumn.Sign = .notNegative) -> Money? {
     if let cell = cell(column) { shape.watch(cell, row: number, column: column) }
@@ -259,6 +278,11 @@ struct TableRow {
 
   mutating func identifier(_ column: Column) -> String? {
     required(column) { (reader, cell) throws(CellDefect) in try reader.identifier(cell) }
+  }
+
+  /// An identifier that many rows share.
+  mutating func repeatedIdentifier(_ column: Column) -> String? {
+    required(column) { (reader, cell) throws(CellDefect) in try reader.repeatedIdentifier(cell) }
   }
 
   mutating func requiredText(_ column: Column) -> String? { required(column) { $0.text($1) } }
