@@ -133,18 +133,20 @@ public final class ColumnQuantiles {
 
   private func read(_ ranks: [Int], from between: UnsafeBufferPointer<Float>, _ low: Float, _ scale: Float) -> [Float] {
     let parts = parts(of: ranks)
-    let total = parts.reduce(0) { $0 + $1.count }
-    guard total <= 8 * Self.few else {
-      return parts.flatMap { readInterval($0.interval, count: $0.count, $0.ranks, from: between, low, scale) }
-    }
-    gather(parts, from: between, low, scale)
-    var start = 0
+    let small = parts.filter { $0.count <= Self.few }
+    if !small.isEmpty { gather(small, from: between, low, scale) }
+    let gatheredCount = small.reduce(0) { $0 + $1.count }
     var wanted: [Int] = []
-    for part in parts {
+    var start = 0
+    for part in small {
       wanted += part.ranks.map { start + $0 }
       start += part.count
     }
-    return gathered.withUnsafeMutableBufferPointer { Self.sortAndRead($0, total, wanted) }
+    var found = gathered.withUnsafeMutableBufferPointer { Self.sortAndRead($0, gatheredCount, wanted) }.makeIterator()
+    return parts.flatMap { part in
+      if part.count <= Self.few { return part.ranks.map { _ in found.next() ?? low } }
+      return readInterval(part.interval, count: part.count, part.ranks, from: between, low, scale)
+    }
   }
 
   private func parts(of ranks: [Int]) -> [Part] {
@@ -192,7 +194,6 @@ public final class ColumnQuantiles {
         gathered[place] = value
         place &+= Self.interval(value, low, scale) == interval ? 1 : 0
       }
-      if count <= Self.few { return Self.sortAndRead(gathered, count, ranks) }
       let inner = inner ?? ColumnQuantiles()
       self.inner = inner
       return inner.select(ranks, from: UnsafeBufferPointer(rebasing: gathered[0..<count]))
