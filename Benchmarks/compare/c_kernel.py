@@ -111,8 +111,9 @@ def write_model(model, path):
     out.array(model.advance_time, np.float32)
     out.array(model.log_unclaimed, np.float32)
     out.integer(DAYS)
-    out.array(model.site_days[:DAYS], np.float32)
-    out.array(model.office_days[:DAYS], np.float32)
+    for days in (model.site_days, model.office_days):
+        pairs = np.stack([days[:DAYS], np.diff(days[:DAYS + 1])], axis=1)
+        out.array(pairs, np.float32)
     office = int(model.office_days[DAYS - 1]) + 1
     out.integer(office)
     out.array(model.day_of_office_day[:office], np.float32)

@@ -52,6 +52,7 @@ typedef struct {
 
 typedef struct {
   int payout, project_count, activity_count, driver_count, stream_count, share_count;
+  int holds_back;  // whether any activity must end before anything of the construction starts
   Activity activities[LARGEST_ACTIVITIES];
   Driver drivers[LARGEST_DRIVERS];
   float at_once, held;
@@ -70,7 +71,9 @@ typedef struct {
   float loading_duration, loading_productivity, loading_discipline;
   Distribution productivity, discipline;
   const float *elapsed, *acceptance, *advance_time, *log_unclaimed;
-  const float *site_days, *office_days, *day_of_office_day;
+  // Pairs of single-precision numbers: the count by the end of a day and what the next day adds.
+  const double *site_days, *office_days;
+  const float *day_of_office_day;
   const float *score_tables;    // [table][power][segment]
   const float *uniform_tables;  // [table][steps + 1], the last entry being the idle value
   const float *shared_probability;
@@ -86,23 +89,23 @@ INLINE f8 all(float x) { return _mm256_set1_ps(x); }
 INLINE f8 fma8(f8 a, f8 b, f8 c) { return _mm256_fmadd_ps(a, b, c); }
 INLINE f8 clamp01(f8 x) { return _mm256_min_ps(_mm256_max_ps(x, _mm256_setzero_ps()), all(1)); }
 
-/// 2^x for x in −126 … 127, relative error below 2e-7.
-INLINE f8 exp2_8(f8 x) {
-  f8 n = _mm256_round_ps(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
-  f8 r = _mm256_sub_ps(x, n);
+/// 2^(a·b) for a·b in −126 … 127, relative error below 2e-7.
+INLINE f8 exp2_product(f8 a, f8 b) {
+  const f8 magic = all(12582912.0f);  // 1.5 · 2²³: adding it rounds to an integer, whose bits then come last
+  f8 shifted = fma8(a, b, magic);
+  f8 r = _mm256_fmsub_ps(a, b, _mm256_sub_ps(shifted, magic));
   f8 p = all(1.32765e-3f);
   p = fma8(p, r, all(9.67554e-3f));
   p = fma8(p, r, all(5.550713e-2f));
   p = fma8(p, r, all(2.402212e-1f));
   p = fma8(p, r, all(6.9314697e-1f));
   p = fma8(p, r, all(1.00000007f));
-  i8 scale = _mm256_slli_epi32(_mm256_cvtps_epi32(n), 23);
+  i8 scale = _mm256_slli_epi32(_mm256_castps_si256(shifted), 23);
   return _mm256_castsi256_ps(_mm256_add_epi32(_mm256_castps_si256(p), scale));
 }
 
 INLINE f8 exp8(f8 x) {
-  f8 y = _mm256_mul_ps(x, all(1.442695041f));
-  return exp2_8(_mm256_min_ps(_mm256_max_ps(y, all(-126)), all(126)));
+  return exp2_product(_mm256_min_ps(_mm256_max_ps(x, all(-87)), all(87)), all(1.442695041f));
 }
 
 /// Natural logarithm of a positive normal number, absolute error below 5e-7 · max(1, |log x| / 4).
@@ -141,7 +144,7 @@ INLINE f8 normal_quantile(f8 u) {
 ///
 /// Counter words live in 64-bit lanes, whose upper halves are rubbish that multiplication ignores: four counters in `a`
 /// (lanes 0, 1, 4, 5), four in `b` (lanes 2, 3, 6, 7), which one shuffle at the end puts in order.
-INLINE void philox8(uint32_t replication, uint32_t index, uint32_t identity, uint32_t kind, const uint64_t key[20], f8 out[4]) {
+INLINE void philox8(uint32_t replication, uint32_t index, uint32_t identity, uint32_t kind, const i8 key[20], f8 out[4]) {
   const i8 m0 = _mm256_set1_epi64x(0xD2511F53), m1 = _mm256_set1_epi64x(0xCD9E8D57);
   i8 base = _mm256_set1_epi64x(replication);
   i8 a0 = _mm256_add_epi64(base, _mm256_setr_epi64x(0, 1, 4, 5)), b0 = _mm256_add_epi64(base, _mm256_setr_epi64x(2, 3, 6, 7));
@@ -150,15 +153,14 @@ INLINE void philox8(uint32_t replication, uint32_t index, uint32_t identity, uin
   i8 a3 = _mm256_set1_epi64x(kind), b3 = a3;
 #pragma GCC unroll 10
   for (int round = 0; round < 10; round++) {
-    i8 k0 = _mm256_set1_epi64x(key[2 * round]), k1 = _mm256_set1_epi64x(key[2 * round + 1]);
     i8 pa0 = _mm256_mul_epu32(a0, m0), pa1 = _mm256_mul_epu32(a2, m1);
     i8 pb0 = _mm256_mul_epu32(b0, m0), pb1 = _mm256_mul_epu32(b2, m1);
-    a0 = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(pa1, 32), k0), a1);
-    b0 = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(pb1, 32), k0), b1);
+    a0 = _mm256_xor_si256(_mm256_srli_epi64(pa1, 32), _mm256_xor_si256(a1, key[2 * round]));
+    b0 = _mm256_xor_si256(_mm256_srli_epi64(pb1, 32), _mm256_xor_si256(b1, key[2 * round]));
     a1 = pa1;
     b1 = pb1;
-    a2 = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(pa0, 32), k1), a3);
-    b2 = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(pb0, 32), k1), b3);
+    a2 = _mm256_xor_si256(_mm256_srli_epi64(pa0, 32), _mm256_xor_si256(a3, key[2 * round + 1]));
+    b2 = _mm256_xor_si256(_mm256_srli_epi64(pb0, 32), _mm256_xor_si256(b3, key[2 * round + 1]));
     a3 = pa0;
     b3 = pb0;
   }
@@ -172,11 +174,11 @@ INLINE void philox8(uint32_t replication, uint32_t index, uint32_t identity, uin
   }
 }
 
-static void expand_key(uint64_t seed, uint64_t key[20]) {
+static void expand_key(uint64_t seed, i8 key[20]) {
   uint32_t k0 = (uint32_t)seed, k1 = (uint32_t)(seed >> 32);
   for (int round = 0; round < 10; round++) {
-    key[2 * round] = k0;
-    key[2 * round + 1] = k1;
+    key[2 * round] = _mm256_set1_epi64x(k0);
+    key[2 * round + 1] = _mm256_set1_epi64x(k1);
     k0 += 0x9E3779B9;
     k1 += 0xBB67AE85;
   }
@@ -211,7 +213,7 @@ INLINE f8 strike(const Model *model, int table, float probability, f8 u) {
 }
 
 /// A row of shared draws over a block: each counter serves four groups of eight replications.
-INLINE void fill_row(const Model *model, int row, uint32_t first, int count, const uint64_t *key, float *out) {
+INLINE void fill_row(const Model *model, int row, uint32_t first, int count, const i8 *key, float *out) {
   for (int lane = 0; lane < count; lane += 32) {
     f8 u[4];
     philox8((first + lane) / 4, 0, row, 1, key, u);
@@ -222,13 +224,17 @@ INLINE void fill_row(const Model *model, int row, uint32_t first, int count, con
 
 // MARK: Time
 
-/// A table by days, straight within a day.
-INLINE f8 by_day(const float *table, int days, f8 time) {
-  f8 bounded = _mm256_min_ps(_mm256_max_ps(time, _mm256_setzero_ps()), all(days - 2));
+/// A table by days, straight within a day: pairs of a day's value and the rise to the next. Times are not negative.
+INLINE f8 by_day(const double *table, int days, f8 time) {
+  f8 bounded = _mm256_min_ps(time, all(days - 2));
   i8 day = _mm256_cvttps_epi32(bounded);
   f8 part = _mm256_sub_ps(bounded, _mm256_cvtepi32_ps(day));
-  f8 low = _mm256_i32gather_ps(table, day, 4), high = _mm256_i32gather_ps(table + 1, day, 4);
-  return fma8(part, _mm256_sub_ps(high, low), low);
+  f8 low = _mm256_castpd_ps(_mm256_i32gather_pd(table, _mm256_castsi256_si128(day), 8));
+  f8 high = _mm256_castpd_ps(_mm256_i32gather_pd(table, _mm256_extracti128_si256(day, 1), 8));
+  f8 values = _mm256_shuffle_ps(low, high, 0x88), rises = _mm256_shuffle_ps(low, high, 0xDD);
+  values = _mm256_castpd_ps(_mm256_permute4x64_pd(_mm256_castps_pd(values), 0xD8));
+  rises = _mm256_castpd_ps(_mm256_permute4x64_pd(_mm256_castps_pd(rises), 0xD8));
+  return fma8(part, rises, values);
 }
 
 INLINE f8 office_time(const Model *model, int has_predecessors, f8 start, f8 duration) {
@@ -244,10 +250,13 @@ INLINE f8 office_time(const Model *model, int has_predecessors, f8 start, f8 dur
 
 typedef struct {
   const Model *model;
-  const uint64_t *key;
+  const i8 *key;
   const float *rows;      // shared draws, [row][BLOCK]
   const float *systemic;  // [BLOCK]
   double *sums;           // of the group, [checkpoint][BLOCK]
+  // Of each checkpoint: the binary logarithm of what is not claimed at discipline 1, the discipline at which that has come to
+  // −120, and the model's times.
+  const f8 *log2_unclaimed, *most_discipline, *elapsed, *acceptance, *advance_time;
 } Block;
 
 typedef struct {
@@ -286,7 +295,7 @@ INLINE void simulate8(
   f8 systemic = _mm256_load_ps(block->systemic + lane);
   float pl = -model->loading_productivity, dl = -model->loading_discipline, al = model->loading_duration;
   f8 score = fma8(normal_quantile(*own++), all(sqrtf(1 - dl * dl)), _mm256_mul_ps(systemic, all(dl)));
-  f8 discipline = _mm256_mul_ps(at_score(model, &model->discipline, score), all(1.442695041f));
+  f8 discipline = at_score(model, &model->discipline, score);
   f8 speed = all(1), stoppage = _mm256_setzero_ps(), blocked = _mm256_setzero_ps();
   score = fma8(normal_quantile(*own++), all(sqrtf(1 - pl * pl)), _mm256_mul_ps(systemic, all(pl)));
   if (payout == CONSTRUCTION) speed = at_score(model, &model->productivity, score);
@@ -323,19 +332,22 @@ INLINE void simulate8(
   f8 advance_start = _mm256_blendv_ps(start, all(1e9f), blocked);
   f8 largest = all(group->largest[project]);
   f8 pace = _mm256_setzero_ps(), delay = pace, held_delay = pace;
-  f8 c0 = pace, c1 = pace, c2 = pace, c3 = pace, advance_share = pace, per_span = pace, outstanding = pace;
+  f8 c0 = pace, c1 = pace, c2 = pace, c3 = pace, h1 = pace, h2 = pace, h3 = pace;
+  f8 advance_share = pace, per_span = pace, outstanding = pace;
   if (payout == CONSTRUCTION) {
     pace = _mm256_mul_ps(speed, all(group->per_workload[project]));
-    delay = _mm256_mul_ps(_mm256_add_ps(by_day(model->site_days, model->days, start), stoppage), pace);
+    f8 begun = group->holds_back ? by_day(model->site_days, model->days, start) : _mm256_setzero_ps();
+    delay = _mm256_mul_ps(_mm256_add_ps(begun, stoppage), pace);
     if (has_held)
       held_delay = _mm256_mul_ps(_mm256_add_ps(by_day(model->site_days, model->days, held_start), stoppage), pace);
     const float *cubic = group->cubic + 4 * project;
-    c0 = all(cubic[0]), c1 = all(cubic[1]), c2 = all(cubic[2]), c3 = all(cubic[3]);
+    float now = has_held ? 1 - group->held : 1, later = group->held;
+    c0 = all(cubic[0]), c1 = all(now * cubic[1]), c2 = all(now * cubic[2]), c3 = all(now * cubic[3]);
+    h1 = all(later * cubic[1]), h2 = all(later * cubic[2]), h3 = all(later * cubic[3]);
     advance_share = all(group->advance[project]);
     per_span = all(group->per_span[project]);
     outstanding = all(group->outstanding[project]);
   }
-  f8 held = all(group->held), not_held = all(1 - group->held);
   const int streams = is_single ? 1 : group->stream_count;
   const float *lower = group->lower + project * streams, *per_width = group->per_width + project * streams;
   const double *amount = group->amount + project * streams;
@@ -346,25 +358,23 @@ INLINE void simulate8(
   const __m256d single_amount = _mm256_set1_pd(amount[0]);
 
   for (int checkpoint = 0; checkpoint < checkpoints; checkpoint++) {
-    f8 limit = all(model->acceptance[checkpoint]), payable, advance = _mm256_setzero_ps();
+    f8 limit = block->acceptance[checkpoint], payable, advance = _mm256_setzero_ps();
     if (payout == CONSTRUCTION) {
-      f8 elapsed = all(model->elapsed[checkpoint]);
+      f8 elapsed = block->elapsed[checkpoint];
       f8 done = clamp01(_mm256_fmsub_ps(elapsed, pace, delay));
       payable = fma8(fma8(fma8(c3, done, c2), done, c1), done, c0);
       if (has_held) {
         f8 held_done = clamp01(_mm256_fmsub_ps(elapsed, pace, held_delay));
-        f8 held_payable = fma8(fma8(fma8(c3, held_done, c2), held_done, c1), held_done, c0);
-        payable = fma8(held, held_payable, _mm256_mul_ps(not_held, payable));
+        payable = fma8(fma8(fma8(h3, held_done, h2), held_done, h1), held_done, payable);
       }
-      payable = _mm256_max_ps(payable, _mm256_setzero_ps());
       if (has_advance) {
-        f8 in_time = _mm256_cmp_ps(start, all(model->advance_time[checkpoint]), _CMP_LE_OQ);
+        f8 in_time = _mm256_cmp_ps(start, block->advance_time[checkpoint], _CMP_LE_OQ);
         f8 given = _mm256_and_ps(in_time, advance_share);
         f8 owed = _mm256_add_ps(outstanding, given);
         f8 share = _mm256_min_ps(all(1), _mm256_mul_ps(payable, per_span));
         f8 recovered = _mm256_min_ps(payable, _mm256_mul_ps(owed, share));
         payable = _mm256_sub_ps(_mm256_add_ps(payable, given), recovered);
-        f8 allowed = _mm256_cmp_ps(advance_start, all(model->advance_time[checkpoint]), _CMP_LE_OQ);
+        f8 allowed = _mm256_cmp_ps(advance_start, block->advance_time[checkpoint], _CMP_LE_OQ);
         advance = _mm256_min_ps(largest, _mm256_and_ps(allowed, advance_share));
       }
       payable = _mm256_min_ps(payable, largest);
@@ -381,8 +391,8 @@ INLINE void simulate8(
     }
 
     // A claim is made with a probability and covers a share of what is payable, both by one uniform.
-    f8 exponent = _mm256_max_ps(_mm256_mul_ps(discipline, all(model->log_unclaimed[checkpoint])), all(-120));
-    f8 probability = _mm256_sub_ps(all(1), exp2_8(exponent));
+    f8 bounded = _mm256_min_ps(discipline, block->most_discipline[checkpoint]);
+    f8 probability = _mm256_sub_ps(all(1), exp2_product(bounded, block->log2_unclaimed[checkpoint]));
     f8 quotient = _mm256_div_ps(uniforms[checkpoint], probability);
     f8 covered = _mm256_min_ps(all(1), fma8(all(model->coverage_width), quotient, all(model->coverage_start)));
     f8 claim = _mm256_and_ps(_mm256_cmp_ps(uniforms[checkpoint], probability, _CMP_LT_OQ), covered);
@@ -475,11 +485,20 @@ static void *aligned(size_t bytes) {
 
 /// `sums` is [group][checkpoint][replication], `projects` [project][sum, sum of squares].
 static void simulate(const Model *model, int replications, uint64_t seed, int redraw, double *sums, double *projects) {
-  uint64_t key[20];
+  i8 key[20];
   expand_key(seed, key);
   float *shared = aligned(sizeof(float) * BLOCK * (size_t)(redraw ? LARGEST_DRIVERS : model->shared_count + 1));
   float *systemic = aligned(sizeof(float) * BLOCK);
   double *group_sums = aligned(sizeof(double) * BLOCK * model->checkpoints);
+  f8 constants[5][LARGEST_CHECKPOINTS];
+  for (int checkpoint = 0; checkpoint < model->checkpoints; checkpoint++) {
+    float unclaimed = 1.442695041f * model->log_unclaimed[checkpoint];
+    constants[0][checkpoint] = all(unclaimed);
+    constants[1][checkpoint] = all(unclaimed < -1e-30f ? 120 / -unclaimed : 1e30f);
+    constants[2][checkpoint] = all(model->elapsed[checkpoint]);
+    constants[3][checkpoint] = all(model->acceptance[checkpoint]);
+    constants[4][checkpoint] = all(model->advance_time[checkpoint]);
+  }
   for (int first = 0; first < replications; first += BLOCK) {
     int count = replications - first < BLOCK ? replications - first : BLOCK;
     for (int lane = 0; lane < count; lane += 32) {
@@ -491,7 +510,8 @@ static void simulate(const Model *model, int replications, uint64_t seed, int re
       for (int row = 0; row < model->shared_count; row++) fill_row(model, row, first, count, key, shared + row * BLOCK);
     for (int g = 0; g < model->group_count; g++) {
       const Group *group = &model->groups[g];
-      Block block = {model, key, shared, systemic, group_sums};
+      Block block = {model, key, shared, systemic, group_sums, constants[0], constants[1], constants[2], constants[3],
+                     constants[4]};
       memset(group_sums, 0, sizeof(double) * BLOCK * model->checkpoints);
       for (int project = 0; project < group->project_count; project++) {
         const float *rows[LARGEST_DRIVERS];
@@ -591,6 +611,7 @@ static void read_group(Group *group) {
     activity->distribution = distribution();
     activity->office_days = integer();
     activity->holds_back_all = integer();
+    group->holds_back |= activity->holds_back_all;
     activity->predecessor_count = at_most(integer(), LARGEST_ACTIVITIES);
     for (int k = 0; k < activity->predecessor_count; k++) activity->predecessors[k] = integer();
     activity->factor_count = at_most(integer(), LARGEST_DRIVERS);
@@ -637,8 +658,8 @@ static Model read_model(void) {
   model.advance_time = reals(model.checkpoints);
   model.log_unclaimed = reals(model.checkpoints);
   model.days = integer();
-  model.site_days = reals(model.days);
-  model.office_days = reals(model.days);
+  model.site_days = take(8, model.days);
+  model.office_days = take(8, model.days);
   model.office_count = integer();
   model.day_of_office_day = reals(model.office_count);
   model.coverage_start = real();
