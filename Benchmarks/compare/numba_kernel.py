@@ -293,8 +293,8 @@ def run_group(
         correlate(work, -loadings[2])
         value_of_scores(work, DISCIPLINE, distributions[1], log_distributions[1, 0], log_distributions[1, 1], tables)
         draw(states, work)
-        correlate(work, -loadings[1])
         if payout == CONSTRUCTION:
+            correlate(work, -loadings[1])
             value_of_scores(work, SPEED, distributions[0], log_distributions[0, 0], log_distributions[0, 1], tables)
         for i in range(BLOCK):
             work[LOST + i] = ZERO

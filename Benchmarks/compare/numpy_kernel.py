@@ -52,6 +52,8 @@ class Block:
         self.a, self.b, self.c, self.d, self.discipline, self.speed, self.lost, self.start, self.held_start = (
             np.empty(shape, F) for _ in range(9))
         self.paid, self.pace, self.delay, self.held_delay, self.payable, self.advance = (np.empty(shape, F) for _ in range(6))
+        self.site_slopes = np.append(np.diff(model.site_days), F(0))
+        self.office_slopes = np.append(np.diff(model.office_days), F(0))
         self.zeros, self.ones = np.zeros(shape, F), np.ones(shape, F)
         self.wide = np.empty(shape, np.intp)
         self.mask, self.blocked = np.empty(shape, bool), np.empty(shape, bool)
@@ -136,10 +138,6 @@ class Block:
         np.add(wanted, self.b, out=wanted)
         np.maximum(begins, wanted, out=begins)
 
-    @property
-    def office_slopes(self):
-        return np.append(np.diff(self.model.office_days), F(0))
-
     def run(self, group, first, shared, systemic, sums, projects):
         """Projects from `first` on, over the block of replications whose shared draws are given."""
         model = self.model
@@ -147,7 +145,10 @@ class Block:
         building = group.payout == scenario.CONSTRUCTION
         duration_loading, productivity_loading, discipline_loading = model.systemic
         self.at_scores(model.discipline, -discipline_loading, systemic, self.discipline)
-        self.at_scores(model.productivity, -productivity_loading, systemic, self.speed)
+        if building:
+            self.at_scores(model.productivity, -productivity_loading, systemic, self.speed)
+        else:
+            self.draw_uniforms(self.speed)
         self.lost.fill(0)
         self.blocked.fill(False)
         for slot, driver in enumerate(group.drivers):
@@ -223,10 +224,6 @@ class Block:
                 sums[checkpoint] += amounts[:, stream] @ paid
                 if checkpoint == model.year_end:
                     projects[group.projects[members]] += group.amount[members, stream] * paid.sum(axis=1, dtype=np.float64)
-
-    @property
-    def site_slopes(self):
-        return np.append(np.diff(self.model.site_days), F(0))
 
     def done_share(self, delay, elapsed, out):
         np.multiply(self.pace, elapsed, out=out)
