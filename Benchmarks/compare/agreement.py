@@ -22,17 +22,19 @@ def compare(name, a, b, replications_a, replications_b):
     means, deviations = [], []
     for unit in [*a["groups"], "portfolio"]:
         of_a, of_b = (r["portfolio"] if unit == "portfolio" else r["groups"][unit] for r in (a, b))
-        kurtoses = of_b.get("kurtosis") or of_a.get("kurtosis") or [3.0] * len(a["checkpoints"])
+        known = [of["kurtosis"] for of in (of_a, of_b) if "kurtosis" in of]
         allowance = AMOUNT_ALLOWANCE * a["plan"][unit]
         for position, date in enumerate(a["checkpoints"]):
             sd_a, sd_b = of_a["sd"][position], of_b["sd"][position]
             label = f"{unit} {date}"
-            error = math.hypot(sd_a / math.sqrt(replications_a), sd_b / math.sqrt(replications_b))
+            # Both are samples of one model, so that their variances are pooled.
+            pooled = (replications_a * sd_a**2 + replications_b * sd_b**2) / (replications_a + replications_b)
+            error = math.sqrt(pooled * (1 / replications_a + 1 / replications_b))
             means.append((score(of_b["mean"][position] - of_a["mean"][position], error, allowance), label))
-            # The relative error of a deviation is √((kurtosis − 1) / 4n).
-            spread = math.sqrt(max(0.0, kurtoses[position] - 1) / 4)
-            error = spread * math.hypot(sd_a / math.sqrt(replications_a), sd_b / math.sqrt(replications_b))
-            deviations.append((score(sd_b - sd_a, error, allowance), label))
+            # The relative error of a deviation is √((kurtosis − 1) / 4n); a payment too rare to be seen has any kurtosis.
+            kurtosis = max([of[position] for of in known], default=3.0) or min(replications_a, replications_b)
+            spread = math.sqrt(max(0.0, kurtosis - 1) / 4)
+            deviations.append((score(sd_b - sd_a, spread * error, allowance), label))
     projects = []
     sds = b.get("projectDeviations") or a.get("projectDeviations") or []
     if len(a["projectMeans"]) != len(b["projectMeans"]):
