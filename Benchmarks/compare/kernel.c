@@ -555,7 +555,7 @@ static void summarise(const Model *model, int replications, const double *sums, 
   for (int m = 0; m < model->milestone_count; m++) {
     const double *column =
       sums + ((size_t)model->milestone_group[m] * model->checkpoints + model->milestone_checkpoint[m]) * replications;
-    double least = model->milestone_required[m] * (1 - 1e-6);
+    double least = model->milestone_required[m] * (1 - 1.5e-7);  // results.ROUNDING
     int met = 0;
     for (int i = 0; i < replications; i++) met += column[i] >= least;
     frequencies[m] = (double)met / replications;

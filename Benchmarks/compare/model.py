@@ -26,6 +26,9 @@ UNITS = {"dong": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 HORIZON = 4_096
 CONSTRUCTION, SETTLEMENT, APPROVALS = 0, 1, 2
+# Work that is all done is payable in full, also when the sum of an S-curve's powers is rounded in single precision; what
+# exceeds the capital is cut off.
+CEILING = 1 + 2e-7
 PRODUCTIVITY, STOPPAGE, FACTOR, BLOCKED = 0, 1, 2, 3
 
 
@@ -493,7 +496,7 @@ class Compiler:
             u * u * (quadratic + 3 * p * cube), u**3 * cube]
         return {
             "per_workload": 1 / self.workload(project, group, undone),
-            "cubic": [value * per_plan * c for c in cubic], "advance": advance * per_plan,
+            "cubic": [value * per_plan * c * CEILING for c in cubic], "advance": advance * per_plan,
             "outstanding": outstanding * per_plan, "per_span": plan / span}
 
     def coefficients(self, project):

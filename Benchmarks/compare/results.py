@@ -6,6 +6,9 @@ import math
 
 import numpy as np
 
+# Sums of shares in single precision that fall short of a requirement by this part of it meet it; also in kernel.c.
+ROUNDING = 1.5e-7
+
 
 def arguments(description):
     parser = argparse.ArgumentParser(description=description)
@@ -22,7 +25,7 @@ def summarise(model, sums):
     whole = sums.sum(axis=0)
     means = [column.mean(axis=1) for column in (*sums, whole)]
     deviations = [column.std(axis=1, ddof=1) for column in (*sums, whole)]
-    frequencies = [float(np.count_nonzero(sums[group, checkpoint] >= required * (1 - 1e-6)) / sums.shape[2])
+    frequencies = [float(np.count_nonzero(sums[group, checkpoint] >= required * (1 - ROUNDING)) / sums.shape[2])
                    for _, group, checkpoint, required in model.milestones]
     return means, deviations, frequencies
 
