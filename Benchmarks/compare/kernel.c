@@ -249,6 +249,19 @@ INLINE f8 office_time(const Model *model, int has_predecessors, f8 start, f8 dur
 // MARK: One project, eight replications
 
 typedef struct {
+  f8 own, common;
+} Loading;
+
+static Loading loading(float common) {
+  return (Loading){all(sqrtf(1 - common * common)), all(common)};
+}
+
+/// A normal score, correlated with the systemic factor.
+INLINE f8 correlated(f8 uniform, f8 systemic, Loading loading) {
+  return fma8(normal_quantile(uniform), loading.own, _mm256_mul_ps(systemic, loading.common));
+}
+
+typedef struct {
   const Model *model;
   const i8 *key;
   const float *rows;      // shared draws, [row][BLOCK]
@@ -257,6 +270,7 @@ typedef struct {
   // Of each checkpoint: the binary logarithm of what is not claimed at discipline 1, the discipline at which that has come to
   // −120, and the model's times.
   const f8 *log2_unclaimed, *most_discipline, *elapsed, *acceptance, *advance_time;
+  Loading duration, productivity, discipline;
 } Block;
 
 typedef struct {
@@ -293,11 +307,10 @@ INLINE void simulate8(
   const f8 *own = uniforms + checkpoints;
 
   f8 systemic = _mm256_load_ps(block->systemic + lane);
-  float pl = -model->loading_productivity, dl = -model->loading_discipline, al = model->loading_duration;
-  f8 score = fma8(normal_quantile(*own++), all(sqrtf(1 - dl * dl)), _mm256_mul_ps(systemic, all(dl)));
+  f8 score = correlated(*own++, systemic, block->discipline);
   f8 discipline = at_score(model, &model->discipline, score);
   f8 speed = all(1), stoppage = _mm256_setzero_ps(), blocked = _mm256_setzero_ps();
-  score = fma8(normal_quantile(*own++), all(sqrtf(1 - pl * pl)), _mm256_mul_ps(systemic, all(pl)));
+  score = correlated(*own++, systemic, block->productivity);
   if (payout == CONSTRUCTION) speed = at_score(model, &model->productivity, score);
 
   f8 values[LARGEST_DRIVERS];
@@ -316,7 +329,7 @@ INLINE void simulate8(
   f8 finish[LARGEST_ACTIVITIES], start = _mm256_setzero_ps(), held_start = start;
   for (int position = 0; position < group->activity_count; position++) {
     const Activity *activity = &group->activities[position];
-    f8 z = fma8(normal_quantile(*own++), all(sqrtf(1 - al * al)), _mm256_mul_ps(systemic, all(al)));
+    f8 z = correlated(*own++, systemic, block->duration);
     f8 duration = at_score(model, &activity->distribution, z);
     for (int i = 0; i < activity->factor_count; i++) duration = _mm256_mul_ps(duration, values[activity->factors[i]]);
     f8 begins = _mm256_setzero_ps();
@@ -511,7 +524,8 @@ static void simulate(const Model *model, int replications, uint64_t seed, int re
     for (int g = 0; g < model->group_count; g++) {
       const Group *group = &model->groups[g];
       Block block = {model, key, shared, systemic, group_sums, constants[0], constants[1], constants[2], constants[3],
-                     constants[4]};
+                     constants[4], loading(model->loading_duration), loading(-model->loading_productivity),
+                     loading(-model->loading_discipline)};
       memset(group_sums, 0, sizeof(double) * BLOCK * model->checkpoints);
       for (int project = 0; project < group->project_count; project++) {
         const float *rows[LARGEST_DRIVERS];

@@ -4,6 +4,9 @@ Columns of a block live in one flat array at fixed offsets and every loop is ove
 it: no calls of library functions, no aliasing to check. Each lane has its own xoshiro128++ generator (Blackman, Vigna 2021),
 seeded from the run's seed, the block and the lane, so that results do not depend on the number of threads. What projects
 share is drawn once for each unit in each block.
+
+With --generator philox it draws from Philox4x32-10 instead, by counters of replication, project and index, as ours and the C
+kernel do: slower, but a project's draws then do not depend on the rest of the portfolio.
 """
 
 import sys
@@ -31,7 +34,15 @@ PACE, DELAY, HELD_DELAY, PAYABLE, ADVANCE, ADVANCE_START, CLAIM, DURATION = (BLO
 FINISH = BLOCK * 15
 VALUE = FINISH + BLOCK * LARGEST_ACTIVITIES
 PAID = VALUE + BLOCK * LARGEST_DRIVERS
-COLUMNS = PAID + BLOCK * LARGEST_STREAMS
+WORDS = PAID + BLOCK * LARGEST_STREAMS
+COLUMNS = WORDS + BLOCK * 4
+
+# A constant to the compiler; the command line sets it before anything is compiled.
+PHILOX = "philox" in sys.argv
+# Of Philox, in the array of states: the counter's index, identity and kind, words used of the last call, seed, replication.
+INDEX, IDENTITY, KIND, USED, KEY, FIRST = range(6)
+M0, M1, LOW = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57), np.uint64(0xFFFFFFFF)
+K0, K1, SHIFT = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85), np.uint64(32)
 
 ZERO, ONE, HALF = F(0), F(1), F(0.5)
 MOST_NEGATIVE = F(-120)
@@ -94,8 +105,43 @@ def seed_lanes(states, seed, block):
 
 
 @compiled
+def begin_identity(states, identity, kind):
+    """For Philox: draws of another identity follow."""
+    if PHILOX:
+        states[INDEX], states[IDENTITY], states[KIND], states[USED] = U(0), U(identity), U(kind), U(4)
+
+
+@compiled
+def fill_words(states, work):
+    """Four columns of uniforms, one call of Philox for each lane."""
+    index, identity, kind = np.uint64(states[INDEX]), np.uint64(states[IDENTITY]), np.uint64(states[KIND])
+    key, first = np.uint64(states[KEY]), np.uint64(states[FIRST])
+    for i in range(BLOCK):
+        a, b, c, d = first + np.uint64(i), index, identity, kind
+        k0, k1 = key, np.uint64(0)
+        for _ in range(10):
+            p, q = (a & LOW) * M0, (c & LOW) * M1
+            a, b, c, d = (q >> SHIFT) ^ b ^ k0, q, (p >> SHIFT) ^ d ^ k1, p
+            k0, k1 = (k0 + K0) & LOW, (k1 + K1) & LOW
+        work[WORDS + i] = F(I(U(U(a & LOW) >> U(8)))) * UNIT + HALF_UNIT
+        work[WORDS + BLOCK + i] = F(I(U(U(b & LOW) >> U(8)))) * UNIT + HALF_UNIT
+        work[WORDS + 2 * BLOCK + i] = F(I(U(U(c & LOW) >> U(8)))) * UNIT + HALF_UNIT
+        work[WORDS + 3 * BLOCK + i] = F(I(U(U(d & LOW) >> U(8)))) * UNIT + HALF_UNIT
+    states[INDEX] += U(1)
+    states[USED] = U(0)
+
+
+@compiled
 def draw(states, work):
     """Uniforms into the column DRAW."""
+    if PHILOX:
+        if states[USED] == 4:
+            fill_words(states, work)
+        column = WORDS + I(states[USED]) * BLOCK
+        states[USED] += U(1)
+        for i in range(BLOCK):
+            work[DRAW + i] = work[column + i]
+        return
     for i in range(BLOCK):
         a, b, c, d = states[i], states[BLOCK + i], states[2 * BLOCK + i], states[3 * BLOCK + i]
         word = U(rotated(U(a + d), 7) + a)
@@ -221,6 +267,14 @@ def approvals_payable(work, limit, share_activities, shares, largest):
 @compiled
 def draw_claims(states, work, log_unclaimed, start, width):
     """Into CLAIM the share claimed: with a probability, and then what the quotient of the same uniform says."""
+    if PHILOX:
+        draw(states, work)
+        for i in range(BLOCK):
+            u = work[DRAW + i]
+            probability = ONE - exp2(max(work[DISCIPLINE + i] * log_unclaimed, MOST_NEGATIVE))
+            covered = min(ONE, start + width * (u / probability))
+            work[CLAIM + i] = covered if u < probability else ZERO
+        return
     for i in range(BLOCK):
         a, b, c, d = states[i], states[BLOCK + i], states[2 * BLOCK + i], states[3 * BLOCK + i]
         word = U(rotated(U(a + d), 7) + a)
@@ -289,6 +343,7 @@ def run_group(
     elapsed, acceptance, advance_time, log_unclaimed, site_days, office_days, day_of_office_day = time
     checkpoints = len(elapsed)
     for project in range(len(ids)):
+        begin_identity(states, ids[project], 0)
         draw(states, work)
         correlate(work, -loadings[2])
         value_of_scores(work, DISCIPLINE, distributions[1], log_distributions[1, 0], log_distributions[1, 1], tables)
@@ -400,6 +455,9 @@ def run_group(
 @compiled
 def begin_block(states, work, shared, seed, block, shared_tables, shared_probabilities, uniform_tables):
     seed_lanes(states, seed, block)
+    if PHILOX:
+        states[KEY], states[FIRST] = U(seed), U(block * BLOCK)
+    begin_identity(states, 0, 1)
     draw(states, work)
     for i in range(BLOCK):
         work[SYSTEMIC + i] = normal_quantile(work[DRAW + i])
@@ -545,6 +603,7 @@ def widened(array, width, filler):
 
 def main():
     parser = results.arguments(__doc__.splitlines()[0])
+    parser.add_argument("--generator", choices=["xoshiro", "philox"], default="xoshiro")
     options = parser.parse_args()
     model = scenario.load(options.scenario)
     arrays = Arrays(model)
