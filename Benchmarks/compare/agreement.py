@@ -17,13 +17,15 @@ def compare(name, a, b, replications_a, replications_b):
     """Findings of `b` against `a`: lines to print, and whether they agree. Kurtoses and deviations may come from either."""
     if a["checkpoints"] != b["checkpoints"]:
         return [f"{name}: checkpoints {b['checkpoints']} are not {a['checkpoints']}"], False
-    if a["plan"] != b["plan"]:
-        return [f"{name}: plan {b['plan']} is not {a['plan']}"], False
+    plans = [{unit: plan for unit, plan in result["plan"].items() if unit in result["groups"]} for result in (a, b)]
+    if plans[0] != plans[1]:
+        return [f"{name}: plan {plans[1]} is not {plans[0]}"], False
+    plans[0]["portfolio"] = sum(plans[0].values())
     means, deviations = [], []
     for unit in [*a["groups"], "portfolio"]:
         of_a, of_b = (r["portfolio"] if unit == "portfolio" else r["groups"][unit] for r in (a, b))
         known = [of["kurtosis"] for of in (of_a, of_b) if "kurtosis" in of]
-        allowance = AMOUNT_ALLOWANCE * a["plan"][unit]
+        allowance = AMOUNT_ALLOWANCE * plans[0][unit]
         for position, date in enumerate(a["checkpoints"]):
             sd_a, sd_b = of_a["sd"][position], of_b["sd"][position]
             label = f"{unit} {date}"
