@@ -395,7 +395,8 @@ INLINE void simulate8(
       f8 settled = _mm256_cmp_ps(held_start, limit, _CMP_LE_OQ);
       payable = _mm256_min_ps(largest, _mm256_blendv_ps(all(group->at_once), all(1), settled));
     } else {
-      payable = group->share_count == 0 ? _mm256_and_ps(_mm256_cmp_ps(held_start, limit, _CMP_LE_OQ), all(1)) : _mm256_setzero_ps();
+      f8 ended_all = _mm256_and_ps(_mm256_cmp_ps(held_start, limit, _CMP_LE_OQ), all(1));
+      payable = group->share_count == 0 ? ended_all : _mm256_setzero_ps();
       for (int i = 0; i < group->share_count; i++) {
         f8 ended = _mm256_cmp_ps(finish[group->share_activities[i]], limit, _CMP_LE_OQ);
         payable = _mm256_add_ps(payable, _mm256_and_ps(ended, all(group->shares[i])));
