@@ -467,13 +467,20 @@ def begin_block(states, work, shared, seed, block, shared_tables, shared_probabi
 
 
 @compiled
+def aligned(raw):
+    """The part of an array from its first address on that is a multiple of 64, without the last 64 bytes' worth."""
+    skipped = ((64 - raw.ctypes.data % 64) % 64) // raw.itemsize
+    return raw[skipped:skipped + len(raw) - 64 // raw.itemsize]
+
+
+@compiled
 def run_block(states, work, shared, sums, project_sums, block, count, time, common, groups, projects, year_end):
     """All groups of a block; `groups` and `projects` hold every group's arrays, padded to one width."""
     (payouts, counts, offsets, activities, flags, predecessors, factors, drivers, probabilities, at_once, held, share_activities,
      shares) = groups
     ids, rows, streams, last, amounts, largest, construction = projects
     checkpoints = len(time[0])
-    group_sums = np.empty(checkpoints * BLOCK)
+    group_sums = aligned(np.empty(checkpoints * BLOCK + 8))
     for g in range(len(payouts)):
         group_sums[:] = 0
         of, slots, approvals = counts[g, 0], counts[g, 1], counts[g, 2]
@@ -493,9 +500,9 @@ def simulate(
     replications, seed, time, common, shared_tables, shared_probabilities, groups, projects, year_end, sums, project_sums):
     blocks = (replications + BLOCK - 1) // BLOCK
     for block in prange(blocks):
-        states = np.empty(4 * BLOCK, np.uint32)
-        work = np.zeros(COLUMNS, np.float32)
-        shared = np.empty(max(1, len(shared_tables)) * BLOCK, np.float32)
+        states = aligned(np.empty(4 * BLOCK + 16, np.uint32))
+        work = aligned(np.zeros(COLUMNS + 16, np.float32))
+        shared = aligned(np.empty(max(1, len(shared_tables)) * BLOCK + 16, np.float32))
         begin_block(states, work, shared, seed, block, shared_tables, shared_probabilities, common[3])
         count = min(BLOCK, replications - block * BLOCK)
         run_block(states, work, shared, sums, project_sums[block], block, count, time, common, groups, projects, year_end)
