@@ -43,6 +43,14 @@ class Tables:
         return self.known[key]
 
 
+def aligned(shape):
+    """An array that begins at a multiple of 64 bytes, which NumPy does not see to."""
+    count = math.prod(shape)
+    raw = np.empty(count + 16, F)
+    skipped = -raw.ctypes.data % 64 // 4
+    return raw[skipped:skipped + count].reshape(shape)
+
+
 class Block:
     """Scratch arrays of one shape, and the steps of the model on them."""
 
@@ -50,11 +58,13 @@ class Block:
         self.model, self.tables, self.bits = model, tables, bits
         shape = (projects, replications)
         self.a, self.b, self.c, self.d, self.discipline, self.speed, self.lost, self.start, self.held_start = (
-            np.empty(shape, F) for _ in range(9))
-        self.paid, self.pace, self.delay, self.held_delay, self.payable, self.advance = (np.empty(shape, F) for _ in range(6))
+            aligned(shape) for _ in range(9))
+        self.paid, self.pace, self.delay, self.held_delay, self.payable, self.advance = (aligned(shape) for _ in range(6))
         self.site_slopes = np.append(np.diff(model.site_days), F(0))
         self.office_slopes = np.append(np.diff(model.office_days), F(0))
-        self.zeros, self.ones = np.zeros(shape, F), np.ones(shape, F)
+        self.zeros, self.ones = aligned(shape), aligned(shape)
+        self.zeros.fill(0)
+        self.ones.fill(1)
         self.wide = np.empty(shape, np.intp)
         self.mask, self.blocked = np.empty(shape, bool), np.empty(shape, bool)
         self.values = {}
@@ -63,7 +73,7 @@ class Block:
 
     def spare(self, store, number):
         if number not in store:
-            store[number] = np.empty(self.shape, F)
+            store[number] = aligned(self.shape)
         return store[number]
 
     def draw_uniforms(self, out):
@@ -350,7 +360,7 @@ def simulate(model, tables, replications, seed, block_projects, block_replicatio
 def main():
     parser = results.arguments(__doc__.splitlines()[0])
     parser.add_argument("--block-projects", type=int, default=64)
-    parser.add_argument("--block-replications", type=int, default=1_000)
+    parser.add_argument("--block-replications", type=int, default=1_024)
     options = parser.parse_args()
     if options.threads != 1:
         sys.exit("numpy_kernel.py: one thread only")
