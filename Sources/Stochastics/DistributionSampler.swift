@@ -82,6 +82,11 @@ public struct DistributionSampler: Sendable {
     }
   }
 
+  /// Smallest value and width of a uniform distribution; nil of any other.
+  public var linear: (start: Float, width: Float)? {
+    if case .linear(let start, let width) = curve { (start, width) } else { nil }
+  }
+
   /// Writes the quantile of each uniform number: `out[i]` for `uniforms[i]`, never negative, non-decreasing in it but for
   /// rounding.
   ///
@@ -222,13 +227,15 @@ private struct NormalScore: Sendable {
 ///
 /// The error in probability is below 2e-5, of what is left beyond an elapsed time too.
 private struct ScoreTable: Sendable {
+  /// Of the cubics, and of the straight pieces into which each is cut.
   private static let steps = 64
+  private static let pieces = 16
 
   let survival: Float
   let origin: Float
   let scale: Float
-  /// Of each step the coefficients of the powers of the way through it, from 0 to 1.
-  let cubics: [SIMD4<Float>]
+  /// Values at the ends of the pieces.
+  let values: [Float]
 
   init(_ condition: Condition) {
     survival = Float(condition.survival)
@@ -240,8 +247,8 @@ private struct ScoreTable: Sendable {
       Self.node(atScore: low + Double(index) * step, step: step, condition)
     }
     origin = Float(low)
-    scale = Float(1 / step)
-    cubics = zip(nodes, nodes.dropFirst()).map(Self.cubic)
+    scale = Float(Double(Self.pieces) / step)
+    values = zip(nodes, nodes.dropFirst()).flatMap(Self.piece) + [Float(nodes[Self.steps].value)]
   }
 
   /// The value at a score and its change over one step at the slope there.
@@ -251,13 +258,17 @@ private struct ScoreTable: Sendable {
     return (max(0, x - condition.elapsed), slope.isFinite ? slope * step : 0)
   }
 
-  private static func cubic(from left: (value: Double, rise: Double), to right: (value: Double, rise: Double))
-    -> SIMD4<Float>
+  /// The values of one cubic at the beginning of each of its pieces.
+  private static func piece(from left: (value: Double, rise: Double), to right: (value: Double, rise: Double))
+    -> [Float]
   {
     let secant = max(0, right.value - left.value)
     let (start, end) = (min(left.rise, 3 * secant), min(right.rise, 3 * secant))
-    return SIMD4(
-      Float(left.value), Float(start), Float(3 * secant - 2 * start - end), Float(start + end - 2 * secant))
+    return (0..<pieces).map { number in
+      let t = Double(number) / Double(pieces)
+      let value = left.value + t * (start + t * (3 * secant - 2 * start - end + t * (start + end - 2 * secant)))
+      return Float(max(0, value))
+    }
   }
 
   /// Where in the table a score lies, in steps from its beginning; of what is left above, hence of the opposite sign.
@@ -268,18 +279,19 @@ private struct ScoreTable: Sendable {
     return positive > Self.last ? Self.last : positive
   }
 
-  /// Just below the number of steps.
-  private static var last: Float { 64 - 0x1p-18 }
+  /// Just below the number of pieces, 1,024.
+  private static var last: Float { 1_024 - 0x1p-13 }
 
   /// Replaces positions by values.
   func readOff(_ out: UnsafeMutablePointer<Float>, count: Int) {
-    cubics.withUnsafeBufferPointer { cubics in
+    values.withUnsafeBufferPointer { values in
+      guard let values = values.baseAddress else { return }
       for i in 0..<count {
-        let step = Int(out[i])
-        let c = cubics[step]
-        let t = out[i] - Float(step)
-        let value = c.x + t * (c.y + t * (c.z + t * c.w))
-        out[i] = value < 0 ? 0 : value
+        let position = out[i]
+        // The whole number next below, or one less than a whole number itself, in the lowest bits of the sum.
+        let sum = (position > 0.5 ? position : 0.5) - 0.5 + 0x1p23
+        let piece = Int(truncatingIfNeeded: sum.bitPattern & 0x3FF)
+        out[i] = values[piece] + (position - (sum - 0x1p23)) * (values[piece + 1] - values[piece])
       }
     }
   }

@@ -264,64 +264,120 @@ extension Kernel {
   /// The cumulative share claimed of every stream, checkpoint by checkpoint.
   private func claim(_ project: borrowing ProjectModel, _ block: Block) {
     prepareConstruction(project, block)
-    let futures = model.timeline.future.count
-    for future in 0..<futures {
-      fillPayable(project, at: future, block)
-      fillClaim(at: future, block)
-      if future == model.timeline.yearEndFuture {
-        for lane in 0..<block.count { work.payableAtYearEnd[lane] = work.payable[lane] }
-      }
-      for number in 0..<project.streams.count {
-        let column = work.claimed[number * futures + future]
-        let before = future > 0 ? work.claimed[number * futures + future - 1] : nil
-        advance(project.streams[number], at: future, from: before, to: column, block)
+    for future in 0..<model.timeline.future.count {
+      let checkpoint = model.timeline.future[future]
+      switch project.payout {
+      case .construction(let construction): build(construction, project, at: future, block)
+      case .settlement(let atOnce):
+        claim(
+          project, at: future, block,
+          Settlement(work, limit: checkpoint.acceptanceTime, atOnce: Float(atOnce), largest: project.largestShare))
+      case .approvals(let shares):
+        fillMissing(shares, limit: checkpoint.acceptanceTime, block)
+        claim(project, at: future, block, Approvals(work, project))
       }
     }
   }
 
-  /// Q(c) = Q(c−1) + h·max(0, payable − Q(c−1)), at once for an advance.
-  ///
-  /// What is claimed does not depend on a source's cash: a file that cannot be paid waits.
-  private func advance(
-    _ stream: ProjectModel.PaymentStream, at future: Int, from before: Workspace.Column?, to column: Workspace.Column,
-    _ block: Block
+  private func build(
+    _ construction: ProjectModel.Construction, _ project: borrowing ProjectModel, at future: Int, _ block: Block
   ) {
-    if let before {
+    let checkpoint = model.timeline.future[future]
+    let site = Site(
+      work, construction, elapsed: model.calendar.siteDays(at: checkpoint.acceptanceTime),
+      advanceTime: checkpoint.advanceTime, largest: project.largestShare)
+    let (isHeldBack, paysAdvances) = (site.isHeldBack, site.paysAdvances)
+    switch construction.curve {
+    case .cubic(let linear, let quadratic, let cubic):
+      let curve = Cubic(linear: linear, quadratic: quadratic, cubic: cubic)
+      switch (isHeldBack, paysAdvances) {
+      case (false, false): claim(project, at: future, block, Construction<Cubic, No, No>(site, curve))
+      case (false, true): claim(project, at: future, block, Construction<Cubic, No, Yes>(site, curve))
+      case (true, false): claim(project, at: future, block, Construction<Cubic, Yes, No>(site, curve))
+      case (true, true): claim(project, at: future, block, Construction<Cubic, Yes, Yes>(site, curve))
+      }
+    case .table(let values):
+      values.withUnsafeBufferPointer { table in
+        guard let base = table.baseAddress else { return }
+        let curve = Table(values: base, steps: Float(table.count - 1))
+        claim(project, at: future, block, Construction<Table, Yes, Yes>(site, curve))
+      }
+    }
+  }
+
+  /// What of the approvals' shares has not been approved in time.
+  private func fillMissing(_ shares: [(activity: Int, share: Double)], limit: Float, _ block: Block) {
+    let missing = work.begin
+    for lane in 0..<block.count { missing[lane] = shares.isEmpty && work.heldStart[lane] > limit ? 1 : 0 }
+    for (activity, share) in shares {
+      let (finish, share) = (work.finish[activity], Float(share))
+      for lane in 0..<block.count { missing[lane] += finish[lane] <= limit ? 0 : share }
+    }
+  }
+
+  /// Moves the claims of a project on to a checkpoint.
+  private func claim<Rule: PayableRule>(
+    _ project: borrowing ProjectModel, at future: Int, _ block: Block, _ rule: Rule
+  ) {
+    if future == model.timeline.yearEndFuture {
+      for lane in 0..<block.count { work.payableAtYearEnd[lane] = rule.payable(lane).volume }
+    }
+    let rates = ClaimRates(logUnclaimed: model.timeline.future[future].logUnclaimed)
+    guard drawsLumps(block), let coverage = model.coverage.linear else {
+      fillClaim(rates, at: future, block)
+      claim(project, at: future, block, rule, GivenClaims(work))
+      return
+    }
+    claim(project, at: future, block, rule, LumpClaims(work, rates, draw: work.claimDraw[future], coverage))
+  }
+
+  private func claim<Rule: PayableRule, Claims: ClaimRule>(
+    _ project: borrowing ProjectModel, at future: Int, _ block: Block, _ rule: Rule, _ claims: Claims
+  ) {
+    guard project.streams.count == 1, project.streams[0].isWhole, future <= project.streams[0].lastFuture else {
+      let (volume, advance, claim) = (work.payable, work.advance, work.claim)
+      for lane in 0..<block.count {
+        let payable = rule.payable(lane)
+        volume[lane] = payable.volume
+        advance[lane] = payable.advance
+        claim[lane] = claims.share(lane)
+      }
+      for number in 0..<project.streams.count { self.advance(project.streams[number], number, at: future, block) }
+      return
+    }
+    let column = work.claimed[future]
+    if future == 0 {
+      for lane in 0..<block.count { column[lane] = rule.payable(lane).claimed(0, claims.share(lane)) }
+    } else {
+      let before = work.claimed[future - 1]
+      for lane in 0..<block.count { column[lane] = rule.payable(lane).claimed(before[lane], claims.share(lane)) }
+    }
+  }
+
+  /// The same of one of several streams, from the columns of what is payable and claimed.
+  private func advance(_ stream: ProjectModel.PaymentStream, _ number: Int, at future: Int, _ block: Block) {
+    let place = number * model.timeline.future.count + future
+    let column = work.claimed[place]
+    if future > 0 {
+      let before = work.claimed[place - 1]
       for lane in 0..<block.count { column[lane] = before[lane] }
     } else {
       fill(column, with: 0, block)
     }
     guard future <= stream.lastFuture else { return }
-    let (payable, advance, claim) = (work.payable, work.advance, work.claim)
+    let (volume, advance, claim) = (work.payable, work.advance, work.claim)
     let (lower, perWidth) = (stream.lower, stream.perWidth)
-    if stream.isWhole {
-      for lane in 0..<block.count {
-        column[lane] = claimed(
-          column[lane], payable: clampedShare(payable[lane]), advance: advance[lane], claim: claim[lane])
-      }
-    } else {
-      for lane in 0..<block.count {
-        column[lane] = claimed(
-          column[lane], payable: clampedShare((payable[lane] - lower) * perWidth),
-          advance: clampedShare((advance[lane] - lower) * perWidth), claim: claim[lane])
-      }
-    }
-  }
-
-  @inline(__always)
-  private func claimed(_ before: Float, payable: Float, advance: Float, claim: Float) -> Float {
-    let part = before + claim * positive(payable - before)
-    let volume: Float = claim >= 1 ? larger(before, payable) : smaller(part, larger(before, payable))
-    return larger(volume, advance)
-  }
-
-  /// h = 1 − (1 − h̄)^η as the share claimed, or as the probability of a claim that covers a drawn share; nothing where payments stand still.
-  private func fillClaim(at future: Int, _ block: Block) {
-    let (claim, unblocked, discipline) = (work.claim, work.unblocked, work.discipline)
-    let logUnclaimed = model.timeline.future[future].logUnclaimed
     for lane in 0..<block.count {
-      claim[lane] = 1 - ColumnMath.exp(larger(discipline[lane] * logUnclaimed, -80))
+      let reachable = Payable(
+        volume: (volume[lane] - lower) * perWidth, advance: clampedShare((advance[lane] - lower) * perWidth))
+      column[lane] = reachable.claimed(column[lane], claim[lane])
     }
+  }
+
+  /// The column of shares claimed; nothing where payments stand still.
+  private func fillClaim(_ rates: ClaimRates, at future: Int, _ block: Block) {
+    let (claim, unblocked, discipline) = (work.claim, work.unblocked, work.discipline)
+    for lane in 0..<block.count { claim[lane] = rates.claim(discipline[lane]) }
     guard drawsLumps(block) else {
       for lane in 0..<block.count {
         claim[lane] = claim[lane] > 0.999_999 ? unblocked[lane] : claim[lane] * unblocked[lane]
@@ -329,31 +385,10 @@ extension Kernel {
       return
     }
     let (draw, rank, coverage) = (work.claimDraw[future], work.scratch, work.uniform)
-    for lane in 0..<block.count { rank[lane] = smaller(draw[lane] / larger(claim[lane], 1e-9), 0.999_999_9) }
+    for lane in 0..<block.count { rank[lane] = rates.rank(draw[lane], claim[lane]) }
     model.coverage.fill(coverage, uniforms: rank, count: block.count)
     for lane in 0..<block.count {
       claim[lane] = draw[lane] < claim[lane] ? unblocked[lane] * smaller(1, coverage[lane]) : 0
-    }
-  }
-
-  private func fillPayable(_ project: borrowing ProjectModel, at future: Int, _ block: Block) {
-    switch project.payout {
-    case .construction(let construction):
-      switch construction.curve {
-      case .cubic(let linear, let quadratic, let cubic):
-        build(construction, project.largestShare, at: future, block) { y in y * (linear + y * (quadratic + y * cubic)) }
-      case .table(let values):
-        values.withUnsafeBufferPointer { table in
-          let steps = Float(table.count - 1)
-          build(construction, project.largestShare, at: future, block) { y in
-            let position = y * steps
-            let step = wholePart(position, below: steps)
-            return table[Int(step)] + (position - step) * (table[Int(step) + 1] - table[Int(step)])
-          }
-        }
-      }
-    case .settlement(let atOnce): settle(atOnce, project.largestShare, at: future, block)
-    case .approvals(let shares): approve(shares, project, at: future, block)
     }
   }
 
@@ -368,88 +403,9 @@ extension Kernel {
       work.pace[lane] = work.speed[lane] * construction.perWorkload
     }
   }
-
-  /// Formulas of section 2 of the model: work, volume, recovery of advances, as shares of the remaining capital.
-  ///
-  /// `left` is the S-curve from its end: what is left of the value when so much of the work is. Counted from there, work that is done is paid
-  /// to the last dong whatever single precision makes of the way to it.
-  @inline(__always)
-  private func build(
-    _ construction: ProjectModel.Construction, _ largest: Float, at future: Int, _ block: Block,
-    left: (Float) -> Float
-  ) {
-    let checkpoint = model.timeline.future[future]
-    let elapsed = model.calendar.siteDays(at: checkpoint.acceptanceTime)
-    let (undone, value, held) = (construction.undone, construction.value, construction.heldShare)
-    let (unpaid, whenDone) = (positive(construction.unpaid), construction.unpaidWhenDone)
-    let (outstanding, perSpan) = (construction.outstandingAdvance, construction.perRecoverySpan)
-    let (share, advanceTime) = (construction.advance, checkpoint.advanceTime)
-    let (begin, heldBegin, pace, start) = (work.begin, work.heldBegin, work.pace, work.start)
-    let (payable, advances, unblocked) = (work.payable, work.advance, work.unblocked)
-    for lane in 0..<block.count {
-      let done = clampedShare((elapsed - begin[lane]) * pace[lane])
-      let heldDone = clampedShare((elapsed - heldBegin[lane]) * pace[lane])
-      let rest = (1 - held) * left(undone * (1 - done)) + held * left(undone * (1 - heldDone))
-      let claimable: Float = done > 0 ? positive(whenDone - value * rest) : unpaid
-      let advance: Float = start[lane] <= advanceTime ? share : 0
-      let recovered = smaller(claimable, (outstanding + advance) * smaller(1, claimable * perSpan))
-      payable[lane] = smaller(largest, claimable + (advance - recovered))
-      advances[lane] = smaller(largest, advance) * unblocked[lane]
-    }
-  }
-
-  private func settle(_ atOnce: Double, _ largest: Float, at future: Int, _ block: Block) {
-    let limit = model.timeline.future[future].acceptanceTime
-    let (heldStart, early, whole) = (work.heldStart, smaller(largest, Float(atOnce)), smaller(largest, 1))
-    for lane in 0..<block.count {
-      work.payable[lane] = heldStart[lane] <= limit ? whole : early
-      work.advance[lane] = 0
-    }
-  }
-
-  /// Shares of the plan that become payable as activities end, less what has been paid.
-  private func approve(
-    _ shares: [(activity: Int, share: Double)], _ project: borrowing ProjectModel, at future: Int, _ block: Block
-  ) {
-    let limit = model.timeline.future[future].acceptanceTime
-    let (payable, largest) = (work.payable, project.largestShare)
-    let perRemaining = project.remaining > 0 ? 1 / Double(project.remaining) : 0
-    let plan = Float(Double(project.plan) * perRemaining)
-    let paid = Float(Double(project.paid) * perRemaining)
-    // Counted from the end, so that what has all been approved is payable to the last dong.
-    for lane in 0..<block.count {
-      payable[lane] = shares.isEmpty && work.heldStart[lane] > limit ? 1 : 0
-      work.advance[lane] = 0
-    }
-    for (activity, share) in shares {
-      let (finish, share) = (work.finish[activity], Float(share))
-      for lane in 0..<block.count { payable[lane] += finish[lane] <= limit ? 0 : share }
-    }
-    let atLast = Float(Double(project.remaining) * perRemaining)
-    for lane in 0..<block.count {
-      let share: Float = payable[lane] < 0.999_999 ? atLast - plan * payable[lane] : -paid
-      payable[lane] = smaller(largest, share)
-    }
-  }
 }
 
 extension ProjectModel.DriverModel {
   /// What its column holds where it does not strike.
   fileprivate var idle: Float { effect == .stoppageDays ? 0 : 1 }
-}
-
-// MARK: Arithmetic that vectorises
-
-@inline(__always) func larger(_ a: Float, _ b: Float) -> Float { a > b ? a : b }
-@inline(__always) func smaller(_ a: Float, _ b: Float) -> Float { a < b ? a : b }
-/// Between nothing and more than any year holds: extreme parameters may overflow single precision, and what is not a number counts as nothing.
-@inline(__always) func bounded(_ x: Float) -> Float { x > 0 ? (x < 1e6 ? x : 1e6) : 0 }
-@inline(__always) func positive(_ x: Float) -> Float { x > 0 ? x : 0 }
-@inline(__always) func clampedShare(_ x: Float) -> Float { x > 0 ? (x < 1 ? x : 1) : 0 }
-
-/// A whole number next below a number between 0 and 2²² (or one less than a whole number itself), at most `bound` − 1.
-@inline(__always)
-func wholePart(_ x: Float, below bound: Float) -> Float {
-  let whole = positive((x - 0.5 + 0x1.8p23) - 0x1.8p23)
-  return smaller(whole, bound - 1)
 }

@@ -19,11 +19,11 @@ final class Workspace {
   let productivity = Workspace.columns(1)
   let discipline = Workspace.columns(1)
   /// For each activity its drawn duration, in its own kind of days.
-  private(set) var duration = Columns()
+  let duration = Columns()
   /// For each driver of the project its factor (1 where it does not strike) or days (0 where not).
   private(set) var impact: [Column] = []
   /// For each future checkpoint a uniform number that decides on a claim.
-  private(set) var claimDraw = Columns()
+  let claimDraw = Columns()
 
   // What follows from it: filled by `Kernel.move`.
 
@@ -35,7 +35,7 @@ final class Workspace {
   let start = Workspace.columns(1)
   let heldStart = Workspace.columns(1)
   /// For each activity its finish.
-  private(set) var finish = Columns()
+  let finish = Columns()
   /// At one checkpoint, as shares of the capital not yet paid on the as-of day: what is payable, the advance in it, the share claimed.
   let payable = Workspace.columns(1)
   let advance = Workspace.columns(1)
@@ -43,7 +43,7 @@ final class Workspace {
   /// What is payable by the end of the year.
   let payableAtYearEnd = Workspace.columns(1)
   /// For each stream and future checkpoint the cumulative share of its capital that is claimed.
-  private(set) var claimed = Columns()
+  let claimed = Columns()
 
   // Scratch.
 
@@ -53,11 +53,11 @@ final class Workspace {
   let begin = Workspace.columns(1)
   let heldBegin = Workspace.columns(1)
   /// For each activity 1 where it is critical, once criticality is traced.
-  private(set) var critical = Columns()
+  let critical = Columns()
   /// Drivers of which some are switched off.
-  private(set) var masked = Columns()
+  let masked = Columns()
 
-  private var ownImpact = Columns()
+  private let ownImpact = Columns()
   private var sharedDrivers: [Int: SharedDraw] = [:]
   private var systemicFirst = -1
   private var systemicCount = 0
@@ -106,12 +106,6 @@ final class Workspace {
     return true
   }
 
-  /// Nothing of what was drawn for a block may be used again: another kind of noise comes.
-  func forget() {
-    systemicFirst = -1
-    for key in sharedDrivers.keys { sharedDrivers[key]?.first = -1 }
-  }
-
   deinit {
     for column in [
       systemic, productivity, discipline, speed, stoppage, unblocked, start, heldStart, payable, advance, claim,
@@ -123,24 +117,29 @@ final class Workspace {
 
   fileprivate static func columns(_ count: Int) -> Column { .allocate(capacity: count * block) }
 
-  /// Consecutive columns.
+  /// Consecutive columns that can be exchanged for more of them.
+  ///
+  /// Their place is kept outside of the workspace, so that reading it needs no check for exclusive access.
   struct Columns {
-    private var base = Workspace.columns(1)
-    private var count = 1
+    private let place: UnsafeMutablePointer<(base: Column, count: Int)> = .allocate(capacity: 1)
+
+    init() { place.initialize(to: (Workspace.columns(1), 1)) }
 
     subscript(index: Int) -> Column {
-      @inline(__always) get { base + index * Workspace.block }
+      @inline(__always) get { place.pointee.base + index * Workspace.block }
     }
 
     /// What the columns held is lost when there is not room enough.
-    fileprivate mutating func reserve(_ wanted: Int) {
-      guard wanted > count else { return }
-      base.deallocate()
-      base = Workspace.columns(wanted)
-      count = wanted
+    fileprivate func reserve(_ wanted: Int) {
+      guard wanted > place.pointee.count else { return }
+      place.pointee.base.deallocate()
+      place.pointee = (Workspace.columns(wanted), wanted)
     }
 
-    fileprivate func deallocate() { base.deallocate() }
+    fileprivate func deallocate() {
+      place.pointee.base.deallocate()
+      place.deallocate()
+    }
   }
 }
 
