@@ -10,32 +10,37 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// What the core is compiled for. On an x86-64 machine with AVX2 the release build uses it; elsewhere, and with
-/// GIAINGAN_PROCESSOR=baseline in the environment, any processor of the architecture will do. The results are the same.
+/// The x86-64 level that the release build of the core is compiled for: 4 (AVX-512), 3 (AVX2), or 1, which any processor has.
+///
+/// That of the machine that builds; GIAINGAN_PROCESSOR=baseline, avx2 or avx512 in the environment chooses. Results are the same on all.
 /// Decision record: Sources/Disbursement/Disbursement.docc/Decisions/PortableSpeed.md.
-let usesAVX2: Bool = {
-  #if arch(x86_64)
+let processorLevel: Int = {
+  #if arch(x86_64) && os(Linux)
     switch Context.environment["GIAINGAN_PROCESSOR"] {
-    case "baseline": return false
-    case "avx2": return true
+    case "baseline": return 1
+    case "avx2": return 3
+    case "avx512": return 4
     default: break
     }
-    #if os(Linux)
-      let description = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-      let flags = Set(description.split(whereSeparator: \.isWhitespace))
-      return ["avx2", "bmi1", "bmi2", "fma", "f16c", "movbe", "abm"].allSatisfy { flags.contains(Substring($0)) }
-    #else
-      return false
-    #endif
+    let description = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+    let flags = Set(description.split(whereSeparator: \.isWhitespace))
+    func has(_ names: [Substring]) -> Bool { names.allSatisfy(flags.contains) }
+    guard has(["avx2", "bmi1", "bmi2", "fma", "f16c", "movbe", "abm", "popcnt"]) else { return 1 }
+    return has(["avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"]) ? 4 : 3
   #else
-    return false
+    return 1
   #endif
 }()
 
+let processorFlags: [String] =
+  switch processorLevel {
+  case 4: ["-Xcc", "-march=x86-64-v4", "-Xcc", "-mtune=znver4", "-Xcc", "-fno-math-errno"]
+  case 3: ["-Xcc", "-march=x86-64-v3", "-Xcc", "-fno-math-errno"]
+  default: []
+  }
+
 let coreSettings =
-  settings
-  + (usesAVX2
-    ? [.unsafeFlags(["-Xcc", "-march=x86-64-v3", "-Xcc", "-fno-math-errno"], .when(configuration: .release))] : [])
+  settings + (processorFlags.isEmpty ? [] : [.unsafeFlags(processorFlags, .when(configuration: .release))])
 
 let package = Package(
   name: "GiaiNgan",
@@ -54,7 +59,10 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
-    .target(name: "Stochastics", swiftSettings: coreSettings),
+    .target(
+      name: "ProcessorCheck",
+      cSettings: [.define("GIAINGAN_PROCESSOR_LEVEL", to: "\(processorLevel)", .when(configuration: .release))]),
+    .target(name: "Stochastics", dependencies: ["ProcessorCheck"], swiftSettings: coreSettings),
     .target(name: "Portfolio", dependencies: ["Stochastics"], swiftSettings: settings),
     .target(
       name: "Rulebook", dependencies: ["Portfolio"],

@@ -93,6 +93,24 @@ extension JSONWriter {
       $0.member("seed", run.seed)
       $0.member("replications", run.replications)
       $0.member("driverReplications", run.driverReplications)
+      guard let precision = run.precision else { return }
+      $0.key("precision")
+      $0.write(precision)
+    }
+  }
+
+  private mutating func write(_ precision: PrecisionSearch) {
+    object {
+      $0.member("untilError", precision.limit)
+      $0.member("reached", precision.isReached)
+      $0.member("largestError", precision.largestError)
+      $0.key("rounds")
+      $0.array(precision.rounds) { writer, round in
+        writer.object {
+          $0.member("replications", round.replications)
+          $0.member("largestError", round.largestError)
+        }
+      }
     }
   }
 

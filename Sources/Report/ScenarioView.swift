@@ -89,11 +89,16 @@ private struct ScenarioPage: TextPage {
   mutating func writeSources() {
     heading(phrases.say("KẾ HOẠCH THEO NGUỒN VỐN", "PLAN BY SOURCE") + " (\(figures.unitName))")
     var table = TextTable(columns: planColumns + [.init(title: phrases.say("bảo đảm", "cash"), isFlexible: true)])
+    var sums: [String: (count: Int, plan: Money, paid: Money)] = [:]
+    for allocation in portfolio.projects.lazy.flatMap(\.allocations) {
+      let sum = sums[allocation.sourceID] ?? (0, .zero, .zero)
+      sums[allocation.sourceID] = (sum.count + 1, sum.plan + allocation.plan, sum.paid + allocation.paidToDate)
+    }
     for source in portfolio.sources {
-      let allocations = portfolio.projects.flatMap { $0.allocations.filter { $0.sourceID == source.id } }
+      let sum = sums[source.id] ?? (0, .zero, .zero)
       let name = source.name.isEmpty ? source.id : "\(source.id) \(source.name)"
       table.rows.append(
-        planRow(name, allocations.count, sum(allocations.map(\.plan)), sum(allocations.map(\.paidToDate)))
+        planRow(name, sum.count, sum.plan, sum.paid)
           + [.init(cash(of: source))])
     }
     self.table(table)

@@ -156,7 +156,7 @@ struct Sentences {
       (phrases.say("Giả định", "Assumptions"), run.assumptions),
       (
         phrases.say("Số lần mô phỏng", "Replications"),
-        figures.count(run.replications)
+        figures.count(run.replications) + precision(run.precision)
           + (run.driverReplications > 0
             ? phrases.say(
               "; phân tích nguyên nhân \(figures.count(run.driverReplications))",
@@ -167,6 +167,21 @@ struct Sentences {
       (phrases.say("Bộ tính", "Engine"), engine),
       (phrases.say("Mã băm số liệu vào", "Input digest"), run.inputDigest.isEmpty ? "–" : run.inputDigest),
     ]
+  }
+
+  /// How many replications a precision took; empty when they were given.
+  private func precision(_ search: PrecisionSearch?) -> String {
+    guard let search else { return "" }
+    let (limit, largest) = (figures.pointsError(search.limit), figures.pointsError(search.largestError))
+    let rounds = figures.count(search.rounds.count)
+    return search.isReached
+      ? phrases.say(
+        " (đủ để sai số mọi mốc của nhóm không quá \(limit) điểm: lớn nhất \(largest), \(rounds) vòng)",
+        " (what an error of at most \(limit) points of every group milestone took: largest \(largest), \(rounds) rounds)"
+      )
+      : phrases.say(
+        " (chưa đạt sai số \(limit) điểm: lớn nhất \(largest))",
+        " (error of \(limit) points not reached: largest \(largest))")
   }
 
   /// The program with its version.

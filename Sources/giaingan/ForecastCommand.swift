@@ -57,6 +57,13 @@ struct ForecastCommand: ParsableCommand {
   @OptionGroup var output: OutputOption
   @OptionGroup var speech: SpeechOptions
 
+  func validate() throws {
+    guard computation.untilError != nil, self.scenario.replications != nil else { return }
+    throw ValidationError(
+      Interface.say(
+        "Chỉ nêu một trong hai: --until-error hoặc --replications.", "Give one of --until-error and --replications."))
+  }
+
   func run() throws {
     let scenario = try self.scenario.read()
     if !speech.quiet { scenario.warnings.forEach(Messages.write) }
@@ -64,10 +71,13 @@ struct ForecastCommand: ParsableCommand {
     settings.threads = computation.threadCount
     settings.driverReplications = computation.driverReplications
     settings.projectPaths = computation.paths(projects: scenario.inputs.portfolio.projects.count)
+    let precision = computation.untilError.map { replications(untilError: $0, scenario, settings) }
+    settings.replications = precision?.replications ?? settings.replications
     try requireMemory(for: scenario, settings)
     let destination = Destination(output.output, names: ForecastFiles.names)
     let outlet = try Outlet(destination, names: ForecastFiles.names)
-    let forecast = simulate(scenario, settings)
+    var forecast = simulate(scenario, settings)
+    forecast.run.precision = precision
     let files = ForecastFiles(forecast: forecast, inputs: scenario.inputs)
     try outlet.save(files.all)
     destination.announce(speech)
@@ -87,6 +97,35 @@ struct ForecastCommand: ParsableCommand {
         en:
           "The run needs about \(needed) GB of memory, this machine has \(present) GB. Lower --replications or --threads."
       ))
+  }
+
+  private func replications(
+    untilError error: Double, _ scenario: Scenario, _ settings: ForecastSettings
+  ) -> PrecisionSearch {
+    let line = ProgressLine(isWanted: !speech.quiet)
+    defer { line?.finish() }
+    let search = Forecast.replications(
+      untilError: error, atMost: mostReplications(scenario, settings), scenario.inputs, settings: settings
+    ) { line?.update($0) }
+    if !search.isReached && !speech.quiet {
+      Messages.write(
+        Interface.say(
+          "Không đạt sai số đã nêu với \(search.replications) lần mô phỏng mà bộ nhớ của máy cho phép.",
+          "The error asked for is not reached with the \(search.replications) replications that this machine's memory allows."
+        ))
+    }
+    return search
+  }
+
+  /// What the machine's memory holds.
+  private func mostReplications(_ scenario: Scenario, _ settings: ForecastSettings) -> Int {
+    var settings = settings
+    settings.replications = ForecastSettings.largestReplications
+    let available = Double(ProcessInfo.processInfo.physicalMemory)
+    while settings.replications > 1_024, Forecast.estimatedMemory(scenario.inputs, settings: settings) > available {
+      settings.replications /= 2
+    }
+    return settings.replications
   }
 
   private func simulate(_ scenario: Scenario, _ settings: ForecastSettings) -> Forecast {

@@ -82,6 +82,14 @@ struct ComputationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       Interface.say(
+        "Mô phỏng đến khi sai số xác suất của mọi mốc của nhóm không quá mức này, ví dụ 0.5pp (nửa điểm phần trăm); thay cho --replications.",
+        "Simulate until the error of every group milestone's probability is at most this, such as 0.5pp (half a percentage point); in place of --replications."
+      ), valueName: "error"), transform: OptionReading.error)
+  var untilError: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      Interface.say(
         "Các mốc có trong kết quả của từng dự án: tất cả (all), hoặc chỉ ngày số liệu, cuối năm và hạn cuối (year-end), ít tốn bộ nhớ và đĩa hơn. Nếu không nêu: all đến \(Self.mostFullPaths) dự án.",
         "Checkpoints in the results of single projects: all, or only the as-of day, the year's end and the cut-off (year-end), which takes less memory and disk. By default all up to \(Self.mostFullPaths) projects."
       ), valueName: "all|year-end"))
@@ -135,6 +143,24 @@ enum OptionReading {
   }
 
   static func seed(_ text: String) throws -> UInt64 { try wholeNumber(text, from: 0, through: .max) }
+
+  /// Percentage points (`0.5pp`, `0.5%`), or a probability (`0.005`); a comma may stand for the point.
+  static func error(_ text: String) throws -> Double {
+    var digits = text.lowercased().replacingOccurrences(of: ",", with: ".")
+    var unit = 1.0
+    for suffix in ["pp", "%"] where digits.hasSuffix(suffix) {
+      digits.removeLast(suffix.count)
+      unit = 0.01
+    }
+    guard let number = Double(digits.trimmingCharacters(in: .whitespaces)), number * unit >= 1e-5, number * unit < 0.5
+    else {
+      throw ValidationError(
+        Interface.say(
+          "cần một sai số từ 0.001pp đến dưới 50pp, như 0.5pp",
+          "expected an error from 0.001pp to below 50pp, such as 0.5pp"))
+    }
+    return number * unit
+  }
 
   private static func wholeNumber<Number: FixedWidthInteger>(
     _ text: String, from first: Number, through last: Number

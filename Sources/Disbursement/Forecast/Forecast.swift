@@ -34,6 +34,8 @@ public struct RunHeader: Hashable, Sendable {
   public var replications: Int
   /// Replications of the driver analysis.
   public var driverReplications: Int
+  /// How the number of replications was found; nil when it was given.
+  public var precision: PrecisionSearch? = nil
 }
 
 public enum Dimension: String, CaseIterable, Hashable, Sendable {

@@ -86,7 +86,8 @@ private struct ForecastRun {
 
   private func simulate(_ ensemble: Ensemble) -> MainPass {
     let plan = WorkPlan(
-      directory, futures: timeline.future.count, padded: ensemble.padded, threads: settings.threads)
+      directory, futures: timeline.future.count, padded: ensemble.padded, threads: settings.threads,
+      memory: settings.openMemory)
     let projects = CompactForecasts(ensemble, settings: settings)
     let notes = ResultSlots<[ForecastNote]>(count: model.projectCount)
     let summaries = ResultSlots<UnitSummary>(count: directory.units.count)

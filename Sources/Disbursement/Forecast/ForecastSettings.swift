@@ -13,6 +13,8 @@ public struct ForecastSettings: Hashable, Sendable {
   public var targets: [Target]
   /// At which checkpoints the paths of single projects are stated.
   public var projectPaths: ProjectPaths
+  /// Bytes for the sums of units that are open during the whole run; results do not depend on it.
+  var openMemory = WorkPlan.openMemory
 
   public enum ProjectPaths: String, CaseIterable, Hashable, Sendable {
     /// At every checkpoint.

@@ -17,6 +17,8 @@ final class ForecastWorker {
   /// Shares paid in millionths: by project of the chunk, future checkpoint and replication.
   private let shares: UnsafeMutablePointer<Float>
   private let chunkSize: Int
+  /// For each group the future checkpoints of which projects state something.
+  private let needed: [ProjectGroup: [Int]]
 
   private var futures: Int { ensemble.model.timeline.future.count }
 
@@ -29,6 +31,9 @@ final class ForecastWorker {
     runner = ProjectRunner(ensemble)
     scratch = SummaryScratch(capacity: ensemble.replications)
     forecaster = ProjectForecaster(ensemble: ensemble, settings: settings, scratch: scratch)
+    let forecaster = forecaster
+    needed = Dictionary(
+      uniqueKeysWithValues: ProjectGroup.allCases.map { ($0, forecaster.neededFutures(of: $0).sorted()) })
     openSums = UnitSums(columns: plan.openColumns, padded: ensemble.padded)
     facts = UnitFacts(ensemble)
     let columns = ensemble.model.timeline.future.count * ensemble.padded
@@ -96,7 +101,7 @@ final class ForecastWorker {
   }
 
   private func keepShares(of project: ProjectModel, at position: Int, _ block: Block) {
-    for future in 0..<futures {
+    for future in needed[project.group] ?? [] {
       project.total.fillMillionths(
         column(position, future) + block.first, shares: runner.paidShare(of: project, at: future, block),
         count: block.count)

@@ -146,13 +146,13 @@ extension Forecast {
   ///
   /// - Parameters:
   ///   - error: Probability, such as 0.005 for half a point.
-  ///   - replications: Of the first round.
-  /// - Returns: At most ``ForecastSettings/largestReplications``.
+  ///   - most: The search ends there, reached or not.
+  ///   - progress: Called with the share of a round that is done, from worker threads.
   public static func replications(
-    untilError error: Double, _ inputs: ForecastInputs, settings: ForecastSettings,
-    progress: (@Sendable (Double) -> Void)? = nil
+    untilError error: Double, atMost most: Int = ForecastSettings.largestReplications, _ inputs: ForecastInputs,
+    settings: ForecastSettings, progress: (@Sendable (Double) -> Void)? = nil
   ) -> PrecisionSearch {
-    let most = ForecastSettings.largestReplications
+    let most = max(1, min(most, ForecastSettings.largestReplications))
     var rounds: [PrecisionSearch.Round] = []
     var replications = min(most, PrecisionSearch.firstRound)
     while true {

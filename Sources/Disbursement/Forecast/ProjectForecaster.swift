@@ -36,11 +36,14 @@ struct ProjectForecaster {
     shares: (_ future: Int) -> UnsafeBufferPointer<Float>
   ) -> ProjectForecast {
     let stated = model.inputs.portfolio.projects[project.index]
-    let summaries = timeline.future.indices.map { ShareSummary(shares($0), of: project, scratch: scratch) }
+    let needed = neededFutures(of: project.group)
+    let summaries = timeline.future.indices.map { future in
+      needed.contains(future) ? ShareSummary(shares(future), of: project, scratch: scratch) : nil
+    }
     let yearEnd = timeline.yearEndFuture
     let atYearEnd =
-      yearEnd >= 0
-      ? summaries[yearEnd].amount.mean : History(stated).paid(by: timeline.days[timeline.yearEndIndex], timeline)
+      (yearEnd >= 0 ? summaries[yearEnd]?.amount.mean : nil)
+      ?? History(stated).paid(by: timeline.days[timeline.yearEndIndex], timeline)
     let payable = Double(project.paid) + Double(project.remaining) * tally.payable / Double(ensemble.replications)
     return ProjectForecast(
       id: stated.id, name: stated.name, group: stated.group, owner: stated.owner, locality: stated.locality,
@@ -51,7 +54,7 @@ struct ProjectForecaster {
       startDeadline: tally.dates.startDeadline(timeline, settings.thresholds),
       approvalDeadlines: tally.dates.approvalDeadlines(timeline, settings.thresholds),
       networkEnd: tally.dates.networkEnd(timeline, nominal: nominal.end),
-      lapse: summaries.last?.amount.lapse(of: project.plan) ?? Lapse(known: stated.plan - stated.paidToDate),
+      lapse: summaries.last??.amount.lapse(of: project.plan) ?? Lapse(known: stated.plan - stated.paidToDate),
       expectedShortfall: stated.plan - atYearEnd,
       expectedUnpaidClaims: max(.zero, Money(rounding: payable) - atYearEnd),
       shareOfShortfall: 0, shareOfTailShortfall: 0, criticality: tally.dates.criticality(project))
@@ -60,13 +63,21 @@ struct ProjectForecaster {
   /// Places in the timeline that the paths of projects state.
   private var statedCheckpoints: [Int] { settings.projectPaths.checkpoints(timeline) }
 
-  private func path(of stated: Project, _ summaries: [ShareSummary]) -> [PathPoint] {
+  /// Future checkpoints of which something is stated: in the path, of a milestone, or of the year as a whole.
+  func neededFutures(of group: ProjectGroup) -> Set<Int> {
     let past = timeline.past.count
-    return statedCheckpoints.map { index in
+    let milestones = ensemble.directory.milestones(of: group).map { ensemble.directory.milestoneFutures[$0] }
+    return Set(statedCheckpoints.map { $0 - past } + milestones + [timeline.yearEndFuture, timeline.future.count - 1])
+      .filter { $0 >= 0 }
+  }
+
+  private func path(of stated: Project, _ summaries: [ShareSummary?]) -> [PathPoint] {
+    let past = timeline.past.count
+    return statedCheckpoints.compactMap { index in
       guard index >= past else {
         return PathPoint(actual: History(stated).paid(by: timeline.past[index], timeline), on: timeline.past[index])
       }
-      return summaries[index - past].amount.pathPoint(on: timeline.future[index - past].day)
+      return summaries[index - past]?.amount.pathPoint(on: timeline.future[index - past].day)
     }
   }
 
@@ -79,7 +90,7 @@ struct ProjectForecaster {
   }
 
   private func milestones(
-    of project: ProjectModel, _ stated: Project, _ summaries: [ShareSummary]
+    of project: ProjectModel, _ stated: Project, _ summaries: [ShareSummary?]
   ) -> [MilestoneForecast] {
     let directory = ensemble.directory
     return directory.milestones(of: project.group).map { number in
@@ -89,14 +100,14 @@ struct ProjectForecaster {
       let expected: Money
       let shortfall: ShortfallSummary
       let isMet: Bool
-      if future < 0 {
+      if future >= 0, let summary = summaries[future] {
+        expected = summary.amount.mean
+        shortfall = summary.shortfall(below: required.dong)
+        isMet = stated.paidToDate >= required
+      } else {
         expected = History(stated).paid(by: milestone.date, timeline)
         shortfall = ShortfallSummary(known: expected.dong, required: required.dong)
         isMet = expected >= required
-      } else {
-        expected = summaries[future].amount.mean
-        shortfall = summaries[future].shortfall(below: required.dong)
-        isMet = stated.paidToDate >= required
       }
       return MilestoneForecast(
         milestone: milestone, plan: stated.plan, required: required, paid: stated.paidToDate, isMet: isMet,

@@ -130,6 +130,7 @@ struct AmountScale {
   private let offset: Double
   private let shareOffset: Float
   private let base: Int64
+  private let remaining: Int64
   private let isLarge: Bool
 
   /// 1.5 · 2⁵² and 1.5 · 2²³: a sum with it has the nearest whole number in its lowest bits.
@@ -141,6 +142,7 @@ struct AmountScale {
     offset = roundsDown ? -0.499 : 0
     shareOffset = roundsDown ? -0.5 : 0
     base = paid
+    self.remaining = remaining
     isLarge = remaining >= 1 << 51
   }
 
@@ -158,7 +160,7 @@ struct AmountScale {
   }
 
   private func large(_ millionths: Float) -> Int64 {
-    base &+ Int64(min(9.2e18, (part * Double(millionths) + offset).rounded(.toNearestOrEven)))
+    base &+ min(remaining, Int64(min(9.2e18, (part * Double(millionths) + offset).rounded(.toNearestOrEven))))
   }
 
   func amount(millionths: Float) -> Int64 { isLarge ? large(millionths) : small(millionths) }
