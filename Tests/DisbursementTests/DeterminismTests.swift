@@ -20,7 +20,7 @@ struct DeterminismTests {
     var text = ""
     dump(forecast.whole, to: &text)
     dump(forecast.milestones, to: &text)
-    dump(forecast.projects, to: &text)
+    dump(Array(forecast.projects), to: &text)
     dump(forecast.drivers, to: &text)
     dump(forecast.coherentPaths, to: &text)
     for dimension in Dimension.allCases { dump(forecast.units[dimension], to: &text) }

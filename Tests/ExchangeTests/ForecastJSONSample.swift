@@ -24,7 +24,8 @@ enum SampleForecast {
         .group: [unit("carry-over", path: path, milestones: [milestone])],
         .owner: [unit("", path: path, milestones: []), unit("=Ban QLDA", path: path, milestones: [])],
       ], milestones: [milestone],
-      projects: (0..<projectCount).map { project($0, path: path, milestone: milestone, year: year) },
+      projects: ProjectForecasts(
+        (0..<projectCount).map { project($0, path: path, milestone: milestone, year: year) }),
       drivers: DriverAnalysis(
         replications: 100, expectedShortfall: Money(dong: 50), withoutDrivers: Money(dong: 20),
         shareWithoutDrivers: 0.4,

@@ -119,7 +119,7 @@ struct SampleBuilder {
       milestones: ProjectGroup.allCases.flatMap { group in
         milestones(group, drafts.indices.filter { drafts[$0].group == group })
       },
-      projects: all.map { project($0, total: total) }, drivers: analysis(drivers, total: total.mean),
+      projects: ProjectForecasts(all.map { project($0, total: total) }), drivers: analysis(drivers, total: total.mean),
       targets: targets(), coherentPaths: coherentPaths(all), notes: notes())
   }
 
