@@ -13,6 +13,12 @@ let package = Package(
       dependencies: [
         .product(name: "Disbursement", package: "GiaiNgan"), .product(name: "Exchange", package: "GiaiNgan"),
         .product(name: "Portfolio", package: "GiaiNgan"),
-      ])
+      ]),
+    .executableTarget(
+      name: "variance-ratio",
+      dependencies: [
+        .product(name: "Disbursement", package: "GiaiNgan"), .product(name: "Exchange", package: "GiaiNgan"),
+        .product(name: "Stochastics", package: "GiaiNgan"),
+      ]),
   ]
 )

@@ -63,6 +63,7 @@ struct ForecastCommand: ParsableCommand {
     var settings = scenario.settings
     settings.threads = computation.threadCount
     settings.driverReplications = computation.driverReplications
+    settings.sampling = computation.sampling
     settings.projectPaths = computation.paths(projects: scenario.inputs.portfolio.projects.count)
     try requireMemory(for: scenario, settings)
     let destination = Destination(output.output, names: ForecastFiles.names)

@@ -34,6 +34,7 @@ public struct RunHeader: Hashable, Sendable {
   public var replications: Int
   /// Replications of the driver analysis.
   public var driverReplications: Int
+  public var sampling: ForecastSettings.Sampling = .independent
 }
 
 public enum Dimension: String, CaseIterable, Hashable, Sendable {
