@@ -36,5 +36,11 @@ let package = Package(
       dependencies: ["Workloads", .product(name: "Benchmark", package: "benchmark")],
       path: "Benchmarks/GiaiNganBenchmarks", swiftSettings: settings,
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+    .executableTarget(
+      name: "variance-ratio",
+      dependencies: [
+        .product(name: "Disbursement", package: "GiaiNgan"), .product(name: "Exchange", package: "GiaiNgan"),
+        .product(name: "Stochastics", package: "GiaiNgan"),
+      ]),
   ]
 )

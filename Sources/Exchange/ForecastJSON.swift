@@ -93,6 +93,7 @@ extension JSONWriter {
       $0.member("seed", run.seed)
       $0.member("replications", run.replications)
       $0.member("driverReplications", run.driverReplications)
+      if run.sampling != .independent { $0.member("sampling", run.sampling.rawValue) }
       guard let precision = run.precision else { return }
       $0.key("precision")
       $0.write(precision)

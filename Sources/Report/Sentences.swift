@@ -162,6 +162,7 @@ struct Sentences {
               "; phân tích nguyên nhân \(figures.count(run.driverReplications))",
               "; driver analysis \(figures.count(run.driverReplications))")
             : "")
+          + (run.sampling == .stratified ? phrases.say("; lấy mẫu phân tầng", "; stratified sampling") : "")
       ),
       (phrases.say("Mầm ngẫu nhiên", "Seed"), String(run.seed)),
       (phrases.say("Bộ tính", "Engine"), engine),

@@ -141,6 +141,30 @@ public enum StandardError {
   }
 }
 
+extension StandardError {
+  /// Fewer batches than this tell too little of their variance.
+  public static let fewestBatches = 16
+
+  /// Of the mean of stratified replications, from the means of their batches, which are independent.
+  ///
+  /// Replications after the last whole batch are taken to be as good as the others.
+  ///
+  /// - Parameter value: What is averaged, for each of `count` replications of a run from its first on.
+  /// - Returns: Nil with fewer than ``fewestBatches`` whole batches, and where all of them have the same mean.
+  public static func ofStratifiedMean(count: Int, _ value: (Int) -> Double) -> Double? {
+    let batches = count / RandomStream.strata
+    guard batches >= fewestBatches else { return nil }
+    var means = SampleMoments()
+    for batch in 0..<batches {
+      var sum = 0.0
+      for replication in batch * RandomStream.strata..<(batch + 1) * RandomStream.strata { sum += value(replication) }
+      means.add(sum / Double(RandomStream.strata))
+    }
+    guard means.variance > 0 else { return nil }
+    return (means.variance * Double(RandomStream.strata) / Double(count)).squareRoot()
+  }
+}
+
 /// Mean and variance of numbers that come one by one, by Welford's method (1962).
 public struct SampleMoments: Hashable, Sendable {
   public private(set) var count = 0

@@ -70,6 +70,7 @@ struct ForecastCommand: ParsableCommand {
     var settings = scenario.settings
     settings.threads = computation.threadCount
     settings.driverReplications = computation.driverReplications
+    settings.sampling = computation.sampling
     settings.projectPaths = computation.paths(projects: scenario.inputs.portfolio.projects.count)
     let precision = computation.untilError.map { replications(untilError: $0, scenario, settings) }
     settings.replications = precision?.replications ?? settings.replications

@@ -7,6 +7,7 @@ public import Rulebook
 
 extension Language: ExpressibleByArgument {}
 extension ForecastSettings.ProjectPaths: ExpressibleByArgument {}
+extension ForecastSettings.Sampling: ExpressibleByArgument {}
 
 /// Options of every verb.
 struct SpeechOptions: ParsableArguments {
@@ -94,6 +95,14 @@ struct ComputationOptions: ParsableArguments {
         "Checkpoints in the results of single projects: all, or only the as-of day, the year's end and the cut-off (year-end), which takes less memory and disk. By default all up to \(Self.mostFullPaths) projects."
       ), valueName: "all|year-end"))
   var projectPaths: ForecastSettings.ProjectPaths?
+
+  @Option(
+    help: ArgumentHelp(
+      Interface.say(
+        "Cách lấy mẫu: các lần mô phỏng độc lập (independent), hoặc phân tầng theo lô 64 lần (stratified): cùng số lần, sai số nhỏ hơn; kết quả khác trong phạm vi sai số.",
+        "How replications are drawn: each on its own (independent), or in batches of 64 that spread every draw evenly (stratified): smaller errors from as many replications; results differ within their errors."
+      ), valueName: "independent|stratified"))
+  var sampling: ForecastSettings.Sampling = .independent
 
   private static let mostFullPaths = 200_000
 

@@ -9,8 +9,10 @@ final class SummaryScratch {
   /// A column of amounts, one for each replication.
   let amounts: UnsafeMutableBufferPointer<Int64>
   fileprivate let shortfalls: UnsafeMutableBufferPointer<Int64>
+  fileprivate let sampling: ForecastSettings.Sampling
 
-  init(capacity: Int) {
+  init(capacity: Int, sampling: ForecastSettings.Sampling) {
+    self.sampling = sampling
     amounts = .allocate(capacity: max(1, capacity))
     shortfalls = .allocate(capacity: max(1, capacity))
   }
@@ -57,7 +59,7 @@ struct ColumnSummary {
   init(_ column: UnsafeMutableBufferPointer<Int64>, scratch: SummaryScratch) {
     self.column = UnsafeBufferPointer(column)
     self.scratch = scratch
-    let moments = ColumnMoments(self.column)
+    let moments = ColumnMoments(self.column, scratch.sampling)
     amount = AmountSummary(
       mean: Money(rounding: moments.mean), standardError: Money(rounding: moments.standardError),
       sd: Money(rounding: moments.variance.squareRoot()),
@@ -80,7 +82,7 @@ private struct ColumnMoments {
   /// Monte Carlo error of the mean; zero for a single replication, which tells nothing of it.
   let standardError: Double
 
-  init(_ column: UnsafeBufferPointer<Int64>) {
+  init(_ column: UnsafeBufferPointer<Int64>, _ sampling: ForecastSettings.Sampling) {
     var sum = 0.0
     for amount in column { sum += Double(amount) }
     let mean = sum / Double(column.count)
@@ -91,7 +93,13 @@ private struct ColumnMoments {
     }
     self.mean = mean
     variance = column.count > 1 ? squares / Double(column.count - 1) : 0
-    standardError = StandardError.ofMean(variance: variance, count: column.count)
+    let independent = StandardError.ofMean(variance: variance, count: column.count)
+    switch sampling {
+    case .independent: standardError = independent
+    case .stratified:
+      standardError =
+        StandardError.ofStratifiedMean(count: column.count) { Double(column[$0]) - mean } ?? independent
+    }
   }
 }
 
@@ -133,7 +141,9 @@ struct ShareSummary {
     let variance = count > 1 ? max(0, missing.squares / count - mean * mean) * count / (count - 1) : 0
     let tail = tail(missing, from: Double(required - project.paid), limit)
     return ShortfallSummary(
-      failures: missing.count, count: sample.count, mean: mean,
+      failures: missing.count, count: sample.count,
+      probabilityError: StandardError.ofProportion(successes: sample.count - missing.count, count: sample.count),
+      mean: mean,
       meanError: StandardError.ofMean(variance: variance, count: sample.count), tail: tail.mean, tailError: tail.error)
   }
 
@@ -178,18 +188,24 @@ struct ShortfallSummary {
 
   /// From one shortfall, zero where the amount is reached, for each replication.
   init(_ shortfalls: UnsafeBufferPointer<Int64>, scratch: SummaryScratch) {
-    let moments = ColumnMoments(shortfalls)
+    let moments = ColumnMoments(shortfalls, scratch.sampling)
     let worst = OrderStatistics.expectedShortfall(
       of: shortfalls, worst: 0.05, tail: .upper, scratch: &scratch.quantiles)
+    let failures = shortfalls.count { $0 > 0 }
     self.init(
-      failures: shortfalls.count { $0 > 0 }, count: shortfalls.count, mean: moments.mean,
-      meanError: moments.standardError, tail: worst.mean, tailError: worst.standardError ?? 0)
+      failures: failures, count: shortfalls.count,
+      probabilityError: scratch.sampling.error(successes: shortfalls.count - failures, count: shortfalls.count) {
+        shortfalls[$0] <= 0
+      }, mean: moments.mean, meanError: moments.standardError, tail: worst.mean, tailError: worst.standardError ?? 0)
   }
 
   /// Means over all replications, dong.
-  init(failures: Int, count: Int, mean: Double, meanError: Double, tail: Double, tailError: Double) {
+  init(
+    failures: Int, count: Int, probabilityError: Double, mean: Double, meanError: Double, tail: Double,
+    tailError: Double
+  ) {
     probability = Double(count - failures) / Double(count)
-    probabilityError = StandardError.ofProportion(successes: count - failures, count: count)
+    self.probabilityError = probabilityError
     self.mean = Money(rounding: mean)
     self.meanError = Money(rounding: meanError)
     givenFailure = failures > 0 ? Money(rounding: mean * Double(count) / Double(failures)) : .zero
@@ -207,6 +223,17 @@ struct ShortfallSummary {
     givenFailure = missing
     tail = missing
     tailError = .zero
+  }
+}
+
+extension ForecastSettings.Sampling {
+  /// Monte Carlo error of the share of replications in which something happened.
+  func error(successes: Int, count: Int, _ happened: (Int) -> Bool) -> Double {
+    let independent = StandardError.ofProportion(successes: successes, count: count)
+    switch self {
+    case .independent: return independent
+    case .stratified: return StandardError.ofStratifiedMean(count: count) { happened($0) ? 1 : 0 } ?? independent
+    }
   }
 }
 

@@ -36,6 +36,7 @@ public struct RunHeader: Hashable, Sendable {
   public var driverReplications: Int
   /// How the number of replications was found; nil when it was given.
   public var precision: PrecisionSearch? = nil
+  public var sampling: ForecastSettings.Sampling = .independent
 }
 
 public enum Dimension: String, CaseIterable, Hashable, Sendable {

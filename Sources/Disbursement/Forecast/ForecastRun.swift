@@ -36,7 +36,8 @@ private struct ForecastRun {
     settings.replications = max(1, min(settings.replications, ForecastSettings.largestReplications))
     self.inputs = inputs
     self.settings = settings
-    model = SimulationModel(inputs: inputs, seed: settings.seed, targetDates: settings.targets.map(\.date))
+    model = SimulationModel(
+      inputs: inputs, seed: settings.seed, targetDates: settings.targets.map(\.date), sampling: settings.sampling)
     directory = UnitDirectory(model: model)
     driverReplications = DriverAnalyst.replications(
       settings, drivers: model.drivers.count, projects: model.projectCount)
@@ -51,7 +52,7 @@ private struct ForecastRun {
     let main = simulate(ensemble)
     let units = UnitForecaster(
       ensemble: ensemble, settings: settings, summaries: main.summaries, facts: main.facts)
-    let scratch = SummaryScratch(capacity: replications)
+    let scratch = SummaryScratch(capacity: replications, sampling: settings.sampling)
     let order = main.whole.order(scratch)
     let parts = Attribution(ensemble: ensemble, whole: main.whole, order: order, scratch: scratch)
       .run(progress: progress)
@@ -72,7 +73,7 @@ private struct ForecastRun {
       engine: Engine.version, scenario: inputs.scenarioName, inputDigest: inputs.inputDigest,
       rulebook: inputs.rulebook.id, rulebookTitle: inputs.rulebook.title, assumptions: inputs.assumptions.name,
       fiscalYear: inputs.portfolio.fiscalYear, asOf: inputs.portfolio.asOf, seed: settings.seed,
-      replications: replications, driverReplications: driverReplications)
+      replications: replications, driverReplications: driverReplications, sampling: settings.sampling)
   }
 
   private struct MainPass {
@@ -125,7 +126,7 @@ private struct ForecastRun {
     // Only read from here on.
     nonisolated(unsafe) let sums = sums
     WorkQueue(count: plan.places.count).run(threads: settings.threads) {
-      SummaryScratch(capacity: replications)
+      SummaryScratch(capacity: replications, sampling: settings.sampling)
     } body: { scratch, unit in
       guard case .open(let column) = plan.places[unit] else { return }
       summaries[unit] = UnitSummary(unit, from: column, in: sums, ensemble, scratch)

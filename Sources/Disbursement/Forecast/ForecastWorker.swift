@@ -29,7 +29,7 @@ final class ForecastWorker {
     self.ensemble = ensemble
     self.plan = plan
     runner = ProjectRunner(ensemble)
-    scratch = SummaryScratch(capacity: ensemble.replications)
+    scratch = SummaryScratch(capacity: ensemble.replications, sampling: ensemble.model.sampling)
     forecaster = ProjectForecaster(ensemble: ensemble, settings: settings, scratch: scratch)
     let forecaster = forecaster
     needed = Dictionary(

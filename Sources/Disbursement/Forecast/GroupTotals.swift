@@ -31,9 +31,9 @@ public struct GroupTotals: Sendable {
   /// Simulates a portfolio; a pure function of the inputs, the seed and the replications.
   public static func simulate(
     _ inputs: ForecastInputs, seed: UInt64, replications: Int, threads: Int,
-    progress: (@Sendable (Double) -> Void)? = nil
+    sampling: ForecastSettings.Sampling = .independent, progress: (@Sendable (Double) -> Void)? = nil
   ) -> GroupTotals {
-    let model = SimulationModel(inputs: inputs, seed: seed)
+    let model = SimulationModel(inputs: inputs, seed: seed, sampling: sampling)
     let ensemble = Ensemble(
       model: model, directory: UnitDirectory(model: model), replications: max(1, replications), threads: threads)
     return GroupTotals(ensemble, ProgressMeter(total: model.projectCount, report: progress))
@@ -80,7 +80,9 @@ public struct GroupTotals: Sendable {
       return GroupMilestone(
         ruleID: milestone.ruleID, group: milestone.group, date: milestone.date,
         probability: Double(successes) / Double(column.count),
-        standardError: StandardError.ofProportion(successes: successes, count: column.count))
+        standardError: ensemble.model.sampling.error(successes: successes, count: column.count) {
+          column[$0] >= required
+        })
     }
   }
 
@@ -157,7 +159,8 @@ extension Forecast {
     var replications = min(most, PrecisionSearch.firstRound)
     while true {
       let totals = GroupTotals.simulate(
-        inputs, seed: settings.seed, replications: replications, threads: settings.threads, progress: progress)
+        inputs, seed: settings.seed, replications: replications, threads: settings.threads,
+        sampling: settings.sampling, progress: progress)
       let largest = totals.milestones.map(\.standardError).max() ?? 0
       rounds.append(PrecisionSearch.Round(replications: replications, largestError: largest))
       guard largest > error, replications < most else { break }

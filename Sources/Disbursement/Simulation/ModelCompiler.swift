@@ -20,6 +20,7 @@ struct SimulationModel: Sendable {
 
   let inputs: ForecastInputs
   let seed: UInt64
+  let sampling: ForecastSettings.Sampling
   let timeline: Timeline
   let calendar: WorkCalendar
   let drivers: [RiskDriver]
@@ -34,28 +35,33 @@ struct SimulationModel: Sendable {
 
   var projectCount: Int { inputs.portfolio.projects.count }
 
-  init(inputs: ForecastInputs, seed: UInt64, targetDates: [Day] = []) {
+  init(
+    inputs: ForecastInputs, seed: UInt64, targetDates: [Day] = [], sampling: ForecastSettings.Sampling = .independent
+  ) {
     self.inputs = inputs
     self.seed = seed
+    self.sampling = sampling
     let assumptions = inputs.assumptions
     calendar = WorkCalendar(assumptions.calendar, asOf: inputs.portfolio.asOf)
     timeline = Timeline(
       portfolio: inputs.portfolio, rulebook: inputs.rulebook, assumptions: assumptions, calendar: calendar,
       targetDates: targetDates)
-    let compiler = ModelCompiler(inputs: inputs, seed: seed, timeline: timeline, calendar: calendar)
+    let compiler = ModelCompiler(
+      inputs: inputs, seed: seed, sampling: sampling, timeline: timeline, calendar: calendar)
     drivers = assumptions.drivers
     revenueSources = compiler.revenueSources()
     paymentRanks = compiler.paymentRanks
     discipline = DistributionSampler(assumptions.claims.discipline)
     coverage = DistributionSampler(assumptions.claims.coverage)
-    systemicStream = RandomStream(seed: seed, identity: StreamIdentity("systemic"))
+    systemicStream = RandomStream(
+      seed: seed, identity: StreamIdentity("systemic"), sampling: sampling.draws)
     systemic = assumptions.systemic
     claimMode = assumptions.claims.mode
   }
 
   /// What compiles projects for one worker.
   func makeCompiler() -> ModelCompiler {
-    ModelCompiler(inputs: inputs, seed: seed, timeline: timeline, calendar: calendar)
+    ModelCompiler(inputs: inputs, seed: seed, sampling: sampling, timeline: timeline, calendar: calendar)
   }
 
   /// What a reader must know of the run as a whole.
@@ -66,6 +72,7 @@ struct SimulationModel: Sendable {
 final class ModelCompiler {
   private let inputs: ForecastInputs
   private let seed: UInt64
+  private let sampling: ForecastSettings.Sampling
   private let timeline: Timeline
   private let calendar: WorkCalendar
   private let sourceIndices: [String: Int]
@@ -85,9 +92,13 @@ final class ModelCompiler {
     let elapsed: Double
   }
 
-  init(inputs: ForecastInputs, seed: UInt64, timeline: Timeline, calendar: WorkCalendar) {
+  init(
+    inputs: ForecastInputs, seed: UInt64, sampling: ForecastSettings.Sampling, timeline: Timeline,
+    calendar: WorkCalendar
+  ) {
     self.inputs = inputs
     self.seed = seed
+    self.sampling = sampling
     self.timeline = timeline
     self.calendar = calendar
     let sources = inputs.portfolio.sources
@@ -178,7 +189,7 @@ final class ModelCompiler {
   }
 
   private func stream(_ kind: StaticString, _ parts: String...) -> RandomStream {
-    RandomStream(seed: seed, identity: StreamIdentity(kind, parts: parts))
+    RandomStream(seed: seed, identity: StreamIdentity(kind, parts: parts), sampling: sampling.draws)
   }
 }
 
