@@ -107,7 +107,7 @@ private struct ForecastRun {
     }
     let first = workers.first ?? ForecastWorker(ensemble, plan: plan, settings: settings)
     for worker in workers.dropFirst() {
-      first.openSums.add(worker.openSums)
+      first.openSums.add(worker.openSums, threads: settings.threads)
       first.facts.add(worker.facts)
     }
     projects.adopt(workers.map(\.writer))

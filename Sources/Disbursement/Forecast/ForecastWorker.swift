@@ -4,7 +4,8 @@ import Stochastics
 
 /// One worker of the main pass: simulates batches of projects, states their forecasts, and adds them to the sums of units.
 final class ForecastWorker {
-  let openSums: UnitSums
+  /// Made by the thread that uses it.
+  private(set) lazy var openSums = UnitSums(columns: plan.openColumns, padded: ensemble.padded)
   let facts: UnitFacts
   let writer = RowWriter()
   private let ensemble: Ensemble
@@ -34,7 +35,6 @@ final class ForecastWorker {
     let forecaster = forecaster
     needed = Dictionary(
       uniqueKeysWithValues: ProjectGroup.allCases.map { ($0, forecaster.neededFutures(of: $0).sorted()) })
-    openSums = UnitSums(columns: plan.openColumns, padded: ensemble.padded)
     facts = UnitFacts(ensemble)
     let columns = ensemble.model.timeline.future.count * ensemble.padded
     chunkSize = max(1, min(Chunk.size, Self.chunkMemory / (4 * max(1, columns))))

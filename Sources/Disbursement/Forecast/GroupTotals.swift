@@ -55,7 +55,7 @@ public struct GroupTotals: Sendable {
       progress.add(numbers.count)
     }
     let first = workers.first ?? TotalsWorker(ensemble, columns: groups.count * futures)
-    for worker in workers.dropFirst() { first.sums.add(worker.sums) }
+    for worker in workers.dropFirst() { first.sums.add(worker.sums, threads: ensemble.threads) }
     sums = SharedSums(sums: first.sums)
     replications = ensemble.replications
     self.groups = groups

@@ -161,12 +161,10 @@ final class UnitSums {
     self.columns = columns
     cells = max(1, columns * Block.count(covering: padded) * Workspace.block)
     sums = .allocate(capacity: cells)
-    clear()
+    sums.update(repeating: 0, count: cells)
   }
 
   deinit { sums.deallocate() }
-
-  func clear() { sums.update(repeating: 0, count: cells) }
 
   /// Where one unit's columns lie.
   struct Target {
@@ -183,8 +181,18 @@ final class UnitSums {
   /// Valid as long as the sums are.
   func target(from column: Int) -> Target { Target(sums: sums, columns: columns, first: column) }
 
-  func add(_ other: UnitSums) {
-    for cell in 0..<cells { sums[cell] &+= other.sums[cell] }
+  func add(_ other: UnitSums, threads: Int) {
+    let parts = max(1, min(threads, cells / 4_096))
+    let (cells, sum, more) = (cells, Parts(sums: sums), Parts(sums: other.sums))
+    WorkQueue(count: parts).run(threads: parts) {
+    } body: { _, part in
+      for cell in part * cells / parts..<(part + 1) * cells / parts { sum.sums[cell] &+= more.sums[cell] }
+    }
+  }
+
+  /// Each thread adds a part of its own.
+  private struct Parts: @unchecked Sendable {
+    let sums: UnsafeMutablePointer<Int64>
   }
 
   /// Writes a column of all replications.
