@@ -83,8 +83,8 @@ struct ComputationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       Interface.say(
-        "Mô phỏng đến khi sai số xác suất của mọi mốc của nhóm không quá mức này, ví dụ 0.5pp (nửa điểm phần trăm); thay cho --replications.",
-        "Simulate until the error of every group milestone's probability is at most this, such as 0.5pp (half a percentage point); in place of --replications."
+        "Mô phỏng đến khi sai số xác suất của mọi mốc của nhóm không quá mức này, ví dụ 0.5pp (nửa điểm phần trăm); thay cho số lần mô phỏng nêu sẵn.",
+        "Simulate until the error of every group milestone's probability is at most this, such as 0.5pp (half a percentage point); in place of a given number of replications."
       ), valueName: "error"), transform: OptionReading.error)
   var untilError: Double?
 

@@ -22,6 +22,36 @@ import Testing
     for output in outputs.dropFirst() { #expect(output.output == outputs[0].output) }
   }
 
+  @Test func replicationsUntilAnError() throws {
+    let run = try CommandRun(
+      "forecast", CommandRun.shippedScenario, "--format", "json", "--until-error", "1,4pp", "--driver-replications", "0"
+    )
+    let header = try #require(try run.object()["run"] as? [String: Any])
+    let precision = try #require(header["precision"] as? [String: Any])
+    #expect(precision["reached"] as? Bool == true && precision["untilError"] as? Double == 0.014)
+    let milestones = try #require(try run.object()["milestones"] as? [[String: Any]])
+    let errors = milestones.compactMap { $0["standardError"] as? Double }
+    #expect(!errors.isEmpty && errors.allSatisfy { $0 <= 0.014 })
+    #expect(errors.max() == precision["largestError"] as? Double)
+    let screen = try CommandRun("forecast", CommandRun.shippedScenario, "--until-error", "2%", "--lang", "en")
+    #expect(screen.text.contains("what an error of at most"))
+  }
+
+  @Test(arguments: [["--until-error", "3"], ["--until-error", "x"], ["--until-error", "1pp", "--replications", "5"]])
+  func errorsThatAreNone(arguments: [String]) throws {
+    let run = try CommandRun(["forecast", CommandRun.shippedScenario] + arguments)
+    #expect(run.status == 64 && run.text.isEmpty)
+  }
+
+  @Test func shortPathsOfProjects() throws {
+    let run = try CommandRun(
+      "forecast", CommandRun.shippedScenario, "--format", "json", "--replications", "40", "--driver-replications", "0",
+      "--project-paths", "year-end")
+    let projects = try #require(try run.object()["projects"] as? [[String: Any]])
+    let dates = projects.map { ($0["path"] as? [[String: Any]] ?? []).compactMap { $0["date"] as? String } }
+    #expect(!dates.isEmpty && dates.allSatisfy { $0 == ["2026-12-31", "2027-01-31"] })
+  }
+
   @Test func optionsReplaceTheScenariosWord() throws {
     try folder.putScenario()
     let run = try CommandRun(
