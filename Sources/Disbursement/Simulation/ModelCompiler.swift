@@ -443,7 +443,7 @@ extension ModelCompiler {
     of project: Project, activities: [ProjectModel.ActivityModel], startedAt: Float?
   ) -> ProjectModel.Payout {
     switch project.group {
-    case .completed: return .settlement(atOnce: inputs.assumptions.payableBeforeSettlement)
+    case .completed: return .settlement(settlement(of: project))
     case .carryOver, .newStart:
       return .construction(construction(of: project, activities: activities, startedAt: startedAt))
     case .preparationNewStart, .preparationPriority, .preparationOther:
@@ -451,8 +451,29 @@ extension ModelCompiler {
         inputs.assumptions.preparationPayments[activity.name].map { (activity: position, share: $0) }
       }
       let sum = weights.reduce(0) { $0 + $1.share }
-      return .approvals(sum > 0 ? weights.map { ($0.activity, $0.share / sum) } : [])
+      return .approvals(approvals(of: project, sum > 0 ? weights.map { ($0.activity, $0.share / sum) } : []))
     }
+  }
+
+  /// Value of a year's work that is payable for projects without construction: what they can absorb, by default their plan.
+  private func value(of project: Project) -> Double { Double((project.absorbable ?? project.plan).dong) }
+
+  private func settlement(of project: Project) -> ProjectModel.Settlement {
+    let (remaining, paid) = (Double((project.plan - project.paidToDate).dong), Double(project.paidToDate.dong))
+    let whole = remaining > 0 ? max(0, value(of: project) - paid) / remaining : 0
+    return ProjectModel.Settlement(
+      atOnce: Float(inputs.assumptions.payableBeforeSettlement * whole), whole: Float(whole))
+  }
+
+  private func approvals(
+    of project: Project, _ shares: [(activity: Int, share: Double)]
+  ) -> ProjectModel.Approvals {
+    let remaining = Double((project.plan - project.paidToDate).dong)
+    let perRemaining = remaining > 0 ? 1 / remaining : 0
+    let value = value(of: project)
+    return ProjectModel.Approvals(
+      shares: shares, value: Float(value * perRemaining),
+      whole: Float((value - Double(project.paidToDate.dong)) * perRemaining))
   }
 
   private func construction(
@@ -460,7 +481,7 @@ extension ModelCompiler {
   ) -> ProjectModel.Construction {
     let paid = Double(project.paidToDate.dong)
     let outstanding = Double(project.outstandingAdvance.dong)
-    let value = Double((project.absorbable ?? project.plan).dong)
+    let value = value(of: project)
     let curve = project.sCurve ?? inputs.assumptions.sCurve
     let advanceOfYear = project.group == .newStart ? min(outstanding, paid) : 0
     let paidForVolume = paid - advanceOfYear
