@@ -60,6 +60,8 @@ final class CapitalOutcome: @unchecked Sendable {
   private let amounts: UnsafeMutablePointer<Double>
   /// By rule, milestone and replication: whether the group as a whole meets it.
   private let met: UnsafeMutablePointer<Bool>
+  /// By rule and replication: how many milestones of single projects are met.
+  private let ownMet: UnsafeMutablePointer<Int32>
   /// By rule and project.
   private(set) var projects: [ProjectSums] = []
   private let projectCount: Int
@@ -99,11 +101,14 @@ final class CapitalOutcome: @unchecked Sendable {
     amounts.initialize(repeating: 0, count: max(1, rules * unitCount * reported.count * padded))
     met = .allocate(capacity: max(1, rules * milestones.count * padded))
     met.initialize(repeating: false, count: max(1, rules * milestones.count * padded))
+    ownMet = .allocate(capacity: max(1, rules * padded))
+    ownMet.initialize(repeating: 0, count: max(1, rules * padded))
   }
 
   deinit {
     amounts.deallocate()
     met.deallocate()
+    ownMet.deallocate()
   }
 
   fileprivate func column(_ rule: Int, _ unit: Int, _ position: Int) -> UnsafeMutablePointer<Double> {
@@ -113,6 +118,8 @@ final class CapitalOutcome: @unchecked Sendable {
   fileprivate func metColumn(_ rule: Int, _ milestone: Int) -> UnsafeMutablePointer<Bool> {
     met + (rule * milestones.count + milestone) * padded
   }
+
+  fileprivate func ownMetColumn(_ rule: Int) -> UnsafeMutablePointer<Int32> { ownMet + rule * padded }
 
   fileprivate func add(_ parts: [[ProjectSums]]) {
     projects = [ProjectSums](repeating: ProjectSums(), count: rules * projectCount)
@@ -129,6 +136,11 @@ final class CapitalOutcome: @unchecked Sendable {
   /// Whether a group as a whole meets its milestone under a rule, in each replication.
   func isMet(rule: Int, milestone: Int) -> UnsafeBufferPointer<Bool> {
     UnsafeBufferPointer(start: metColumn(rule, milestone), count: replications)
+  }
+
+  /// How many milestones of single projects are met under a rule, in each replication.
+  func ownMilestonesMet(rule: Int) -> UnsafeBufferPointer<Int32> {
+    UnsafeBufferPointer(start: ownMetColumn(rule), count: replications)
   }
 
   func sums(rule: Int, project: Int) -> ProjectSums { projects[rule * projectCount + project] }
@@ -178,7 +190,7 @@ private final class CapitalWorker {
         judgeMilestones(number, future, block.first - first, outcome)
         if future == simulation.date { keepPaid(number, count: count) }
       }
-      addMilestones(number, count: count)
+      addMilestones(number, count: count, block.first - first, outcome)
     }
   }
 
@@ -245,11 +257,13 @@ private final class CapitalWorker {
     }
   }
 
-  private func addMilestones(_ rule: Int, count: Int) {
+  private func addMilestones(_ rule: Int, count: Int, _ offset: Int, _ outcome: CapitalOutcome) {
+    let total = outcome.ownMetColumn(rule) + offset
     for project in 0..<directory.projectCount where !ownMilestones[project].isEmpty {
       let place = rule * directory.projectCount + project
       for lane in 0..<count {
         let now = met[project * capacity + lane]
+        total[lane] += now
         if rule == 0 { firstMet[project * capacity + lane] = now }
         let more = Int(now - firstMet[project * capacity + lane])
         projects[place].met += Int(now)

@@ -126,6 +126,23 @@ extension Kernel {
     if !project.streams.isEmpty { claim(project, block) }
   }
 
+  /// The nominal path had the network ended by a time at the latest and had the work gone at a multiple of its pace.
+  func simulateNominal(_ project: borrowing ProjectModel, networkEnd: Float?, pace: Float) {
+    let block = Block.nominal
+    draw(project, block)
+    for lane in 0..<block.count { work.productivity[lane] *= pace }
+    combineDrivers(project, work.impact, block)
+    runNetwork(project, work.impact, block)
+    delayNetwork(project, block)
+    if let networkEnd {
+      let finishes = project.activities.indices.map { work.finish[$0] }
+      for column in [work.start, work.heldStart] + finishes {
+        for lane in 0..<block.count { column[lane] = smaller(column[lane], networkEnd) }
+      }
+    }
+    if !project.streams.isEmpty { claim(project, block) }
+  }
+
   private func switchOff(
     _ project: borrowing ProjectModel, _ block: Block, masks: UnsafePointer<UInt64>
   ) -> [Workspace.Column] {

@@ -1,5 +1,6 @@
 import Disbursement
 import Portfolio
+import Rulebook
 
 extension ScheduleSentences {
   /// The terms of the page, from the first that a reader meets.
