@@ -179,7 +179,7 @@ struct ReferenceTests {
     }
   }
 
-  private func variedInputs(seed: UInt64, asOf: String) throws -> ForecastInputs {
+  func variedInputs(seed: UInt64, asOf: String) throws -> ForecastInputs {
     var random = RandomPortfolio(seed: seed, asOf: asOf)
     let portfolio = try random.portfolio(projects: 12)
     var variation = ReferenceVariation(seed: seed)
