@@ -73,13 +73,6 @@ extension Dimension {
 }
 
 extension JSONWriter {
-  /// Bytes gathered before they are handed on.
-  private static let chunkSize = 1 << 20
-
-  fileprivate mutating func handOn<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
-    if count >= Self.chunkSize { try sink(drain()) }
-  }
-
   fileprivate mutating func write(_ run: RunHeader) {
     object {
       $0.member("engine", run.engine)

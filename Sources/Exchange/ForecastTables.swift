@@ -46,24 +46,15 @@ public enum ForecastTables {
     _ table: Table, of forecast: Forecast, byteOrderMark: ByteOrderMark, to sink: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
     switch table {
-    case .projects: try write(forecast.projects, projectColumns(forecast), byteOrderMark, sink)
+    case .projects: try OutputTable.write(forecast.projects, projectColumns(forecast), byteOrderMark, sink)
     case .milestones: try write(forecast, \.milestoneRows, milestoneColumns, byteOrderMark, sink)
     case .paths: try write(forecast, \.pathRows, pathColumns, byteOrderMark, sink)
-    case .units: try write(units(forecast), unitColumns, byteOrderMark, sink)
-    case .deadlines: try write(forecast.projects.lazy.flatMap(deadlines), deadlineColumns, byteOrderMark, sink)
-    case .drivers: try write(forecast.drivers.drivers, driverColumns, byteOrderMark, sink)
+    case .units: try OutputTable.write(units(forecast), unitColumns, byteOrderMark, sink)
+    case .deadlines: try OutputTable.write(forecast.projects.lazy.flatMap(deadlines), deadlineColumns, byteOrderMark, sink)
+    case .drivers: try OutputTable.write(forecast.drivers.drivers, driverColumns, byteOrderMark, sink)
     case .contributions: try write(forecast, \.contributionRows, contributionColumns, byteOrderMark, sink)
-    case .criticality: try write(forecast.projects.lazy.flatMap(criticality), criticalityColumns, byteOrderMark, sink)
+    case .criticality: try OutputTable.write(forecast.projects.lazy.flatMap(criticality), criticalityColumns, byteOrderMark, sink)
     }
-  }
-
-  private static func write<Rows: Sequence, Failure: Error>(
-    _ rows: Rows, _ columns: [OutputColumn<Rows.Element>], _ mark: ByteOrderMark,
-    _ sink: ([UInt8]) throws(Failure) -> Void
-  ) throws(Failure) {
-    var writer = started(columns, mark)
-    try append(rows, columns, to: &writer, sink)
-    try sink(writer.drain())
   }
 
   /// The rows of the portfolio, of each unit and of each project, of which one at a time is looked at.
@@ -71,51 +62,15 @@ public enum ForecastTables {
     _ forecast: Forecast, _ rows: (Bearer) -> [Row], _ columns: [OutputColumn<Row>], _ mark: ByteOrderMark,
     _ sink: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
-    var writer = started(columns, mark)
-    try append(
+    var writer = OutputTable.started(columns, mark)
+    try OutputTable.append(
       rows(Bearer(forecast.whole, scope: "portfolio", milestones: forecast.milestones)), columns, to: &writer, sink)
     for (dimension, unit) in units(forecast) {
-      try append(rows(Bearer(unit, scope: dimension.rawValue)), columns, to: &writer, sink)
+      try OutputTable.append(rows(Bearer(unit, scope: dimension.rawValue)), columns, to: &writer, sink)
     }
-    for project in forecast.projects { try append(rows(Bearer(project)), columns, to: &writer, sink) }
+    for project in forecast.projects { try OutputTable.append(rows(Bearer(project)), columns, to: &writer, sink) }
     try sink(writer.drain())
   }
-
-  private static func started<Row>(_ columns: [OutputColumn<Row>], _ mark: ByteOrderMark) -> CSVWriter {
-    var writer = CSVWriter()
-    if mark == .present { writer.byteOrderMark() }
-    writer.row(columns.lazy.map { .plain($0.name) })
-    return writer
-  }
-
-  private static func append<Rows: Sequence, Failure: Error>(
-    _ rows: Rows, _ columns: [OutputColumn<Rows.Element>], to writer: inout CSVWriter,
-    _ sink: ([UInt8]) throws(Failure) -> Void
-  ) throws(Failure) {
-    for row in rows {
-      writer.row(columns.lazy.map { $0.cell(row) })
-      if writer.count >= CSVWriter.chunkSize { try sink(writer.drain()) }
-    }
-  }
-}
-
-private struct OutputColumn<Row> {
-  var name: String
-  var cell: (Row) -> CSVWriter.Cell
-
-  init(_ name: String, _ cell: @escaping (Row) -> CSVWriter.Cell) {
-    self.name = name
-    self.cell = cell
-  }
-}
-
-extension CSVWriter.Cell {
-  fileprivate static func amount(_ money: Money) -> Self { .plain("\(money.dong)") }
-  fileprivate static func amount(_ money: Money?) -> Self { money.map { amount($0) } ?? .empty }
-  fileprivate static func count(_ number: Int) -> Self { .plain("\(number)") }
-  fileprivate static func share(_ value: Double) -> Self { value.isFinite ? .plain("\(value)") : .empty }
-  fileprivate static func day(_ day: Day?) -> Self { day.map { .plain($0.description) } ?? .empty }
-  fileprivate static func flag(_ flag: Bool) -> Self { .plain(flag ? "yes" : "no") }
 }
 
 /// Whatever has a path and milestones: the portfolio, a unit of it, or a project.

@@ -32,6 +32,14 @@ package struct JSONWriter {
   /// Bytes written and not yet drained.
   package var count: Int { bytes.count }
 
+  /// Bytes gathered before they are handed on.
+  private static let chunkSize = 1 << 20
+
+  /// Drains into the sink what has been written, once it is about a megabyte.
+  mutating func handOn<Failure: Error>(to sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+    if count >= Self.chunkSize { try sink(drain()) }
+  }
+
   /// What has been written since the last call.
   package mutating func drain() -> [UInt8] {
     defer { bytes.removeAll(keepingCapacity: true) }

@@ -81,6 +81,7 @@ public struct PortfolioProblem: Hashable, Sendable {
     case contractValue = "contract_value"
     case outstandingAdvance = "outstanding_advance"
     case firstYear = "first_year"
+    case weight
     case progress
     case constructionDays = "construction_days"
     case absorbable

@@ -61,6 +61,9 @@ struct PortfolioAudit {
     if let year = project.firstYear, year < 1990 || year > fiscalYear.year {
       report(.firstYear, .yearOutside(year, first: 1990, last: fiscalYear.year))
     }
+    if let weight = project.weight, weight < 1 || weight > Project.largestWeight {
+      report(.weight, .outside(Double(weight), lower: 1, upper: Double(Project.largestWeight)))
+    }
     if let curve = project.sCurve { examine(curve) }
     examineAllocations(of: project, knownSources: knownSources)
     for activity in project.network?.activities ?? [] {

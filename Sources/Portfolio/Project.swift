@@ -65,6 +65,7 @@ public struct Project: Hashable, Sendable {
     static let firstYear = Stated(rawValue: 8)
     static let progress = Stated(rawValue: 16)
     static let constructionDays = Stated(rawValue: 32)
+    static let weight = Stated(rawValue: 64)
   }
 
   public var id: String
@@ -91,13 +92,15 @@ public struct Project: Hashable, Sendable {
   public var group: ProjectGroup
   public var sizeClass: SizeClass?
   public var isKeyProject: Bool
+  private var weightIfStated: Int16 = 0
   private var stated: Stated = []
 
   public init(
     id: String, name: String, group: ProjectGroup, owner: String = "", locality: String = "", sector: String = "",
     contractor: String = "", sizeClass: SizeClass? = nil, totalInvestment: Money? = nil,
     paidBeforeYear: Money = .zero, contractValue: Money? = nil, outstandingAdvance: Money = .zero,
-    firstYear: Int? = nil, isKeyProject: Bool = false, progress: Double? = nil, constructionDays: Double? = nil,
+    firstYear: Int? = nil, isKeyProject: Bool = false, weight: Int? = nil, progress: Double? = nil,
+    constructionDays: Double? = nil,
     absorbable: Money? = nil, sCurve: SCurve? = nil, network: ActivityNetwork? = nil, allocations: [Allocation]
   ) {
     self.id = id
@@ -120,6 +123,7 @@ public struct Project: Hashable, Sendable {
     self.firstYear = firstYear
     self.progress = progress
     self.constructionDays = constructionDays
+    self.weight = weight
   }
 
   private mutating func mark(_ field: Stated, isStated: Bool) {
@@ -181,6 +185,19 @@ extension Project {
       mark(.constructionDays, isStated: newValue != nil)
     }
   }
+
+  /// How much a dong missing at a milestone counts among key projects, or among the others, when payments are planned; nil means 1.
+  ///
+  /// Values beyond 16 bits are kept as the nearest ones, which no portfolio takes either.
+  public var weight: Int? {
+    get { stated.contains(.weight) ? Int(weightIfStated) : nil }
+    set {
+      weightIfStated = Int16(clamping: newValue ?? 0)
+      mark(.weight, isStated: newValue != nil)
+    }
+  }
+
+  public static let largestWeight = 100
 
   public var plan: Money { allocations.reduce(.zero) { $0 + $1.plan } }
   public var paidToDate: Money { allocations.reduce(.zero) { $0 + $1.paidToDate } }

@@ -22,6 +22,14 @@ struct Figures {
     finePlaces = min(places + 1, 2)
   }
 
+  /// Amounts in million dong without decimals, as plans of single projects are submitted.
+  init(inMillions language: Language) {
+    self.language = language
+    unit = .million
+    places = 0
+    finePlaces = 0
+  }
+
   var unitName: String { unit.name[language] }
 
   /// The amount without its unit, with the decimals of sums.
@@ -29,6 +37,15 @@ struct Figures {
 
   /// The amount without its unit, with the decimals of single projects.
   func fineAmount(_ money: Money) -> String { amount(money, places: finePlaces) }
+
+  /// A difference with its sign, `+1,2`; `0` when there is none.
+  func signed(_ difference: Money) -> String {
+    difference == .zero ? "0" : (difference > .zero ? "+" : "") + amount(difference)
+  }
+
+  func fineSigned(_ difference: Money) -> String {
+    difference == .zero ? "0" : (difference > .zero ? "+" : "") + fineAmount(difference)
+  }
 
   func money(_ money: Money) -> String { "\(amount(money)) \(unitName)" }
 

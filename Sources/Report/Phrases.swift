@@ -43,16 +43,7 @@ struct Phrases {
   var total: String { say("Toàn bộ", "Whole portfolio") }
 
   // Groups, levels, dimensions
-  func name(of group: ProjectGroup) -> String {
-    switch group {
-    case .completed: say("Dự án hoàn thành", "Completed projects")
-    case .carryOver: say("Dự án chuyển tiếp", "Continuing projects")
-    case .newStart: say("Dự án khởi công mới", "New-start projects")
-    case .preparationNewStart: say("Chuẩn bị đầu tư (khởi công mới)", "Preparation (new starts)")
-    case .preparationPriority: say("Chuẩn bị đầu tư (ưu tiên)", "Preparation (priority)")
-    case .preparationOther: say("Chuẩn bị đầu tư (còn lại)", "Preparation (others)")
-    }
-  }
+  func name(of group: ProjectGroup) -> String { group.title[language] }
 
   func shortName(of group: ProjectGroup) -> String {
     switch group {

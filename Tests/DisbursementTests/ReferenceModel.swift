@@ -45,8 +45,12 @@ struct ReferenceModel {
       isKnifeEdge: knifeEdges(projects, revenue))
     var paid = portfolio.projects.map { $0.allocations.map { Double($0.paidToDate.dong) } }
     var claimed = paid
+    var totals = portfolio.projects.map { _ in 0.0 }
     for checkpoint in checkpoints.indices {
-      pay(projects, at: checkpoint, revenue, &claimed, &paid)
+      for (index, project) in projects.enumerated() {
+        totals[index] = project.claimed(by: checkpoint, after: totals[index])
+      }
+      pay(totals, at: checkpoint, revenue, &claimed, &paid)
       for project in paid.indices {
         for allocation in paid[project].indices { result.paid[project][allocation].append(paid[project][allocation]) }
       }
@@ -128,7 +132,7 @@ extension ReferenceModel {
 
   /// Rank by rank; within a rank what waits for a source short of cash is met pro rata, and the rest waits on.
   private func pay(
-    _ projects: [ReferenceProject], at checkpoint: Int, _ revenue: ReferenceRevenue, _ claimed: inout [[Double]],
+    _ totals: [Double], at checkpoint: Int, _ revenue: ReferenceRevenue, _ claimed: inout [[Double]],
     _ paid: inout [[Double]]
   ) {
     for rank in Set(portfolio.projects.map(rank)).sorted() {
@@ -137,8 +141,7 @@ extension ReferenceModel {
       for (index, project) in portfolio.projects.enumerated() where self.rank(of: project) == rank {
         for (position, allocation) in project.allocations.enumerated() {
           if let last = source(allocation.sourceID).payUntil, checkpoints[checkpoint].day > last { continue }
-          claimed[index][position] += newClaim(
-            by: project, allocation, projects[index], at: checkpoint, claimed: claimed[index][position])
+          claimed[index][position] = part(of: totals[index], for: allocation, project)
           let amount = claimed[index][position] - paid[index][position]
           waiting.append((Place(project: index, allocation: position), amount))
           demand[allocation.sourceID, default: 0] += amount
@@ -170,20 +173,14 @@ extension ReferenceModel {
     return demand <= cash ? 1 : cash / demand
   }
 
-  /// Q(c) − Q(c−1) of one allocation, whatever cash there is; sources of the lowest priority number are drawn on first.
-  private func newClaim(
-    by project: Project, _ allocation: Allocation, _ simulated: ReferenceProject, at checkpoint: Int, claimed: Double
-  ) -> Double {
+  /// One allocation's part of what its project has claimed since the as-of day, with what it was paid before; sources of the lowest priority
+  /// number are drawn on first.
+  private func part(of total: Double, for allocation: Allocation, _ project: Project) -> Double {
     let source = source(allocation.sourceID)
     let level = capital(of: project) { $0.priority == source.priority }
     let before = capital(of: project) { $0.priority < source.priority }
-    guard level > 0 else { return 0 }
-    let part = capital(allocation) / level
-    func reach(_ amount: Double) -> Double { min(level, max(0, amount - before)) * part }
-    let already = claimed - Double(allocation.paidToDate.dong)
-    let payable = reach(simulated.payable[checkpoint])
-    let volume = already + simulated.claim[checkpoint] * max(0, payable - already)
-    return max(0, max(volume, reach(simulated.advance[checkpoint])) - already)
+    let part = level > 0 ? min(level, max(0, total - before)) * capital(allocation) / level : 0
+    return Double(allocation.paidToDate.dong) + part
   }
 
   private func capital(of project: Project, from sources: (FundingSource) -> Bool) -> Double {

@@ -66,6 +66,12 @@ struct ReferenceProject {
     simulate()
   }
 
+  /// Q(c) from Q(c−1), in dong since the as-of day, whatever cash there is; what exceeds the capital waits.
+  func claimed(by checkpoint: Int, after before: Double) -> Double {
+    let volume = before + claim[checkpoint] * max(0, payable[checkpoint] - before)
+    return min(room, max(volume, advance[checkpoint]))
+  }
+
   private mutating func simulate() {
     var ends = finishes { draws.uniform("activity", [stated.id, $0.name], loading: assumptions.systemic.duration) }
     if !buildsSomething { ends = zip(activities, ends).map { $0.isDone ? $1 : $1 + stoppage } }
@@ -213,8 +219,8 @@ extension ReferenceProject {
     let volume = max(0, accepted - paidForVolume)
     let owed = Double(stated.outstandingAdvance.dong) + paidInAdvance
     let recovered = min(volume, owed * min(1, volume / recoverySpan))
-    payable.append(min(room, volume + paidInAdvance - recovered))
-    advance.append(min(room, paidInAdvance))
+    payable.append(volume + paidInAdvance - recovered)
+    advance.append(paidInAdvance)
   }
 
   private var curve: SCurve { stated.sCurve ?? assumptions.sCurve }
@@ -278,7 +284,7 @@ extension Activity {
 extension ReferenceProject {
   private mutating func settle() {
     for checkpoint in checkpoints {
-      pay(share: isEnded(end, by: checkpoint) ? 1 : assumptions.payableBeforeSettlement)
+      pay((isEnded(end, by: checkpoint) ? 1 : assumptions.payableBeforeSettlement) * max(0, value - paid))
     }
   }
 
@@ -287,13 +293,12 @@ extension ReferenceProject {
     let sum = weights.reduce(0, +)
     for checkpoint in checkpoints {
       guard sum > 0 else {
-        pay(share: isEnded(end, by: checkpoint) ? 1 : 0)
+        pay(isEnded(end, by: checkpoint) ? value - paid : 0)
         continue
       }
       var share = 0.0
       for (weight, end) in zip(weights, ends) where weight > 0 && isEnded(end, by: checkpoint) { share += weight / sum }
-      let (plan, paid) = (Double(stated.plan.dong), Double(stated.paidToDate.dong))
-      pay(share: (share * plan - paid) / max(1, remaining))
+      pay(share * value - paid)
     }
   }
 
@@ -302,10 +307,12 @@ extension ReferenceProject {
     return end <= checkpoint.acceptance
   }
 
-  private mutating func pay(share: Double) {
-    payable.append(min(room, share * remaining))
+  private mutating func pay(_ amount: Double) {
+    payable.append(amount)
     advance.append(0)
   }
+
+  private var paid: Double { Double(stated.paidToDate.dong) }
 
   /// What may ever be paid after the as-of day.
   private var room: Double {

@@ -124,16 +124,26 @@ struct ReferenceTests {
         compared += 1
         let ahead = project.path.filter { !$0.isActual }
         #expect(ahead.map(\.date) == reference.checkpoints.map(\.day), "\(name)")
+        let reserve = reserve(of: inputs.portfolio.projects[index], inputs.portfolio)
         for (checkpoint, point) in ahead.enumerated() {
           let difference = Double(point.p50.dong) - replication.total(of: index, at: checkpoint)
           #expect(
-            abs(difference) <= ReferenceTests.tolerance * Double(project.plan.dong) + 1,
+            abs(difference) <= ReferenceTests.tolerance * Double(project.plan.dong) + reserve + 1,
             "\(name) \(project.id) \(project.group) \(point.date): \(difference) of \(project.plan.dong)")
         }
         if let end = project.networkEnd { compare(end.p50, replication.ends[index], inputs.portfolio.asOf, name) }
       }
       guard !replication.isKnifeEdge.contains(true) else { return }
       compare(try present(forecast.units[.source]), replication, inputs.portfolio, name)
+    }
+
+    /// What the engine keeps back of the cash of revenue-linked sources for roundings, one millionth of all capital from them: a project may be
+    /// the only one that it is kept from.
+    private func reserve(of project: Project, _ portfolio: Portfolio) -> Double {
+      let linked = Set(portfolio.sources.filter(\.isRevenueLinked).map(\.id))
+      let sources = Set(project.allocations.map(\.sourceID)).intersection(linked)
+      return portfolio.projects.lazy.flatMap(\.allocations).filter { sources.contains($0.sourceID) }
+        .reduce(0) { $0 + 1e-6 * Double($1.plan.dong) }
     }
 
     /// An end within a hair's breadth of midnight may fall on either day.
@@ -169,7 +179,7 @@ struct ReferenceTests {
     }
   }
 
-  private func variedInputs(seed: UInt64, asOf: String) throws -> ForecastInputs {
+  func variedInputs(seed: UInt64, asOf: String) throws -> ForecastInputs {
     var random = RandomPortfolio(seed: seed, asOf: asOf)
     let portfolio = try random.portfolio(projects: 12)
     var variation = ReferenceVariation(seed: seed)

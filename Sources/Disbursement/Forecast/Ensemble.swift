@@ -25,6 +25,17 @@ struct Ensemble: Sendable {
     rations = rationing.map { RationTable($0, padded: Workspace.padded(replications), threads: threads) }
     nominalRations = rationing.map { RationTable.nominal($0, threads: threads) }
   }
+
+  /// For the nominal schedule alone, with payments held back by the sources' cash or, without rationing, not.
+  init(nominalOf model: SimulationModel, directory: UnitDirectory, threads: Int, rationing: Rationing?) {
+    self.model = model
+    self.directory = directory
+    self.threads = threads
+    replications = 0
+    deadlines = [:]
+    rations = nil
+    nominalRations = rationing.map { RationTable.nominal($0, threads: threads) }
+  }
 }
 
 /// Simulates projects for one worker.
@@ -32,7 +43,8 @@ final class ProjectRunner {
   let ensemble: Ensemble
   let kernel: Kernel
   private let compiler: ModelCompiler
-  private let nominalKernel: Kernel
+  /// Holds the dates of the nominal schedule made last.
+  let nominalKernel: Kernel
   private let total = UnsafeMutablePointer<Float>.allocate(capacity: Workspace.block)
 
   init(_ ensemble: Ensemble) {
@@ -65,15 +77,7 @@ final class ProjectRunner {
 
   /// Adds what a project has been paid by a future checkpoint, in the block simulated last.
   func add(_ project: borrowing ProjectModel, at future: Int, to sum: UnsafeMutablePointer<Int64>, _ block: Block) {
-    let futures = ensemble.model.timeline.future.count
-    for position in 0..<project.allocations.count {
-      let allocation = project.allocations[position]
-      guard let stream = allocation.stream else {
-        for lane in 0..<block.count { sum[lane] &+= allocation.paid }
-        continue
-      }
-      project.amounts(of: allocation).add(kernel.work.claimed[stream * futures + future], to: sum, count: block.count)
-    }
+    kernel.addPaid(project, at: future, to: sum, block)
   }
 
   /// The cumulative share of a project's remaining capital that has been paid by a future checkpoint, in the block simulated last.
@@ -108,9 +112,12 @@ final class ProjectRunner {
     var end: Float
   }
 
-  func nominal(_ project: ProjectModel) -> Nominal {
+  func nominal(_ project: ProjectModel) -> Nominal { nominal(project, networkEnd: nil, pace: 1) }
+
+  /// The same had the network ended by a time at the latest and had the work gone at a multiple of its pace.
+  func nominal(_ project: ProjectModel, networkEnd: Float?, pace: Float) -> Nominal {
     let (futures, work) = (ensemble.model.timeline.future.count, nominalKernel.work)
-    nominalKernel.simulate(project, .nominal)
+    nominalKernel.simulateNominal(project, networkEnd: networkEnd, pace: pace)
     ensemble.nominalRations?.pay(project, work, .nominal)
     let total = (0..<futures).map { project.total.amount(paidShare(of: project, at: $0, .nominal, work)[0]) }
     let byAllocation = project.allocations.map { allocation in

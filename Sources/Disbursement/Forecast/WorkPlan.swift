@@ -166,6 +166,9 @@ final class UnitSums {
 
   deinit { sums.deallocate() }
 
+  /// Starts again from nothing.
+  func reset() { sums.update(repeating: 0, count: cells) }
+
   /// Where one unit's columns lie.
   struct Target {
     fileprivate let sums: UnsafeMutablePointer<Int64>

@@ -126,6 +126,23 @@ extension Kernel {
     if !project.streams.isEmpty { claim(project, block) }
   }
 
+  /// The nominal path had the network ended by a time at the latest and had the work gone at a multiple of its pace.
+  func simulateNominal(_ project: borrowing ProjectModel, networkEnd: Float?, pace: Float) {
+    let block = Block.nominal
+    draw(project, block)
+    for lane in 0..<block.count { work.productivity[lane] *= pace }
+    combineDrivers(project, work.impact, block)
+    runNetwork(project, work.impact, block)
+    delayNetwork(project, block)
+    if let networkEnd {
+      let finishes = project.activities.indices.map { work.finish[$0] }
+      for column in [work.start, work.heldStart] + finishes {
+        for lane in 0..<block.count { column[lane] = smaller(column[lane], networkEnd) }
+      }
+    }
+    if !project.streams.isEmpty { claim(project, block) }
+  }
+
   private func switchOff(
     _ project: borrowing ProjectModel, _ block: Block, masks: UnsafePointer<UInt64>
   ) -> [Workspace.Column] {
@@ -268,13 +285,11 @@ extension Kernel {
       let checkpoint = model.timeline.future[future]
       switch project.payout {
       case .construction(let construction): build(construction, project, at: future, block)
-      case .settlement(let atOnce):
-        claim(
-          project, at: future, block,
-          Settlement(work, limit: checkpoint.acceptanceTime, atOnce: Float(atOnce), largest: project.largestShare))
-      case .approvals(let shares):
-        fillMissing(shares, limit: checkpoint.acceptanceTime, block)
-        claim(project, at: future, block, Approvals(work, project))
+      case .settlement(let settlement):
+        claim(project, at: future, block, Settlement(work, limit: checkpoint.acceptanceTime, settlement))
+      case .approvals(let approvals):
+        fillMissing(approvals.shares, limit: checkpoint.acceptanceTime, block)
+        claim(project, at: future, block, Approvals(work, approvals))
       }
     }
   }
@@ -285,7 +300,7 @@ extension Kernel {
     let checkpoint = model.timeline.future[future]
     let site = Site(
       work, construction, elapsed: model.calendar.siteDays(at: checkpoint.acceptanceTime),
-      advanceTime: checkpoint.advanceTime, largest: project.largestShare)
+      advanceTime: checkpoint.advanceTime)
     let (isHeldBack, paysAdvances) = (site.isHeldBack, site.paysAdvances)
     switch construction.curve {
     case .cubic(let linear, let quadratic, let cubic):
@@ -331,47 +346,45 @@ extension Kernel {
     claim(project, at: future, block, rule, LumpClaims(work, rates, draw: work.claimDraw[future], coverage))
   }
 
+  /// The project as a whole, then its streams.
   private func claim<Rule: PayableRule, Claims: ClaimRule>(
     _ project: borrowing ProjectModel, at future: Int, _ block: Block, _ rule: Rule, _ claims: Claims
   ) {
-    guard project.streams.count == 1, project.streams[0].isWhole, future <= project.streams[0].lastFuture else {
-      let (volume, advance, claim) = (work.payable, work.advance, work.claim)
-      for lane in 0..<block.count {
-        let payable = rule.payable(lane)
-        volume[lane] = payable.volume
-        advance[lane] = payable.advance
-        claim[lane] = claims.share(lane)
-      }
-      for number in 0..<project.streams.count { self.advance(project.streams[number], number, at: future, block) }
-      return
-    }
-    let column = work.claimed[future]
-    if future == 0 {
-      for lane in 0..<block.count { column[lane] = rule.payable(lane).claimed(0, claims.share(lane)) }
+    let isWhole = project.streams.count == 1 && project.streams[0].isWhole
+    let (columns, limit) = (isWhole ? work.claimed : work.total, project.largestShare)
+    let column = columns[future]
+    if isWhole && future > project.streams[0].lastFuture {
+      keep(column, from: future > 0 ? columns[future - 1] : nil, block)
+    } else if future == 0 {
+      for lane in 0..<block.count { column[lane] = rule.payable(lane).claimed(0, claims.share(lane), limit: limit) }
     } else {
-      let before = work.claimed[future - 1]
-      for lane in 0..<block.count { column[lane] = rule.payable(lane).claimed(before[lane], claims.share(lane)) }
+      let before = columns[future - 1]
+      for lane in 0..<block.count {
+        column[lane] = rule.payable(lane).claimed(before[lane], claims.share(lane), limit: limit)
+      }
     }
+    guard !isWhole else { return }
+    for number in 0..<project.streams.count { split(project.streams[number], number, at: future, block) }
   }
 
-  /// The same of one of several streams, from the columns of what is payable and claimed.
-  private func advance(_ stream: ProjectModel.PaymentStream, _ number: Int, at future: Int, _ block: Block) {
+  /// A stream's part of what the project has claimed: streams are filled in order, each until its last day.
+  private func split(_ stream: ProjectModel.PaymentStream, _ number: Int, at future: Int, _ block: Block) {
     let place = number * model.timeline.future.count + future
     let column = work.claimed[place]
-    if future > 0 {
-      let before = work.claimed[place - 1]
-      for lane in 0..<block.count { column[lane] = before[lane] }
-    } else {
+    guard future <= stream.lastFuture else {
+      keep(column, from: future > 0 ? work.claimed[place - 1] : nil, block)
+      return
+    }
+    let (total, lower, perWidth) = (work.total[future], stream.lower, stream.perWidth)
+    for lane in 0..<block.count { column[lane] = clampedShare((total[lane] - lower) * perWidth) }
+  }
+
+  private func keep(_ column: Workspace.Column, from before: Workspace.Column?, _ block: Block) {
+    guard let before else {
       fill(column, with: 0, block)
+      return
     }
-    guard future <= stream.lastFuture else { return }
-    let (volume, advance, claim) = (work.payable, work.advance, work.claim)
-    let (lower, perWidth) = (stream.lower, stream.perWidth)
-    for lane in 0..<block.count {
-      let reachable = Payable(
-        volume: (volume[lane] - lower) * perWidth, advance: clampedShare((advance[lane] - lower) * perWidth))
-      column[lane] = reachable.claimed(column[lane], claim[lane])
-    }
+    for lane in 0..<block.count { column[lane] = before[lane] }
   }
 
   /// The column of shares claimed; nothing where payments stand still.
@@ -401,6 +414,23 @@ extension Kernel {
       work.begin[lane] += work.stoppage[lane]
       work.heldBegin[lane] += work.stoppage[lane]
       work.pace[lane] = work.speed[lane] * construction.perWorkload
+    }
+  }
+}
+
+extension Kernel {
+  /// Adds what a project's allocations have been paid by a future checkpoint, dong, once claims have met the cash of their sources.
+  func addPaid(
+    _ project: borrowing ProjectModel, at future: Int, to sum: UnsafeMutablePointer<Int64>, _ block: Block
+  ) {
+    for position in 0..<project.allocations.count {
+      let allocation = project.allocations[position]
+      guard let stream = allocation.stream else {
+        for lane in 0..<block.count { sum[lane] &+= allocation.paid }
+        continue
+      }
+      project.amounts(of: allocation).add(
+        work.claimed[stream * model.timeline.future.count + future], to: sum, count: block.count)
     }
   }
 }

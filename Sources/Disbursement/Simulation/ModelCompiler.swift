@@ -111,9 +111,36 @@ final class ModelCompiler {
     defaultNetworks = inputs.assumptions.templates
   }
 
-  func compile(at index: Int) -> ProjectModel {
+  func compile(at index: Int) -> ProjectModel { compile(inputs.portfolio.projects[index], at: index) }
+
+  /// The project with its capital raised to a ceiling and its work as it is: what it claims is then not cut off by its plan. All that it has left
+  /// is one stream, whatever its sources.
+  func compileClaims(at index: Int, ceiling: Money) -> ProjectModel {
+    var project = inputs.portfolio.projects[index]
+    project.absorbable = project.absorbable ?? project.plan
+    let plan = project.plan
+    // The largest allocation says which source's drivers strike.
+    if let largest = project.allocations.indices.max(by: {
+      project.allocations[$0].plan < project.allocations[$1].plan
+    }) {
+      project.allocations[largest].plan = project.allocations[largest].plan + max(.zero, ceiling - plan)
+    }
+    return compile(project, at: index) { allStreams in
+      guard let first = allStreams.first else { return [] }
+      let capital = allStreams.reduce(0.0) { $0 + $1.capital }
+      return [
+        ProjectModel.PaymentStream(
+          lower: 0, perWidth: 1, capital: capital, lastFuture: timeline.future.count - 1, revenueSource: nil,
+          allocations: first.allocations)
+      ]
+    }
+  }
+
+  private func compile(
+    _ project: Project, at index: Int,
+    joining: ([ProjectModel.PaymentStream]) -> [ProjectModel.PaymentStream] = { $0 }
+  ) -> ProjectModel {
     notes = []
-    let project = inputs.portfolio.projects[index]
     let network = remainingNetwork(of: project)
     let drivers = driverModels(for: project, network: network)
     let activities = activityModels(of: project, network: network, drivers: drivers)
@@ -122,7 +149,7 @@ final class ModelCompiler {
     noteArrangementPeriod(of: project)
     let largest = largestShare(of: project)
     let startedAt = startTime(of: project, activities: activities)
-    let streams = paymentStreams(of: project)
+    let streams = joining(paymentStreams(of: project))
     return ProjectModel(
       index: index, id: project.id, group: project.group, plan: plan, paid: paid,
       allocations: project.allocations.enumerated().map { position, allocation in
@@ -434,7 +461,7 @@ extension ModelCompiler {
     }
   }
 
-  private func lastFuture(of source: FundingSource) -> Int {
+  func lastFuture(of source: FundingSource) -> Int {
     guard let last = source.payUntil else { return timeline.future.count - 1 }
     return (timeline.future.lastIndex { $0.day <= last }) ?? -1
   }
@@ -443,7 +470,7 @@ extension ModelCompiler {
     of project: Project, activities: [ProjectModel.ActivityModel], startedAt: Float?
   ) -> ProjectModel.Payout {
     switch project.group {
-    case .completed: return .settlement(atOnce: inputs.assumptions.payableBeforeSettlement)
+    case .completed: return .settlement(settlement(of: project))
     case .carryOver, .newStart:
       return .construction(construction(of: project, activities: activities, startedAt: startedAt))
     case .preparationNewStart, .preparationPriority, .preparationOther:
@@ -451,8 +478,29 @@ extension ModelCompiler {
         inputs.assumptions.preparationPayments[activity.name].map { (activity: position, share: $0) }
       }
       let sum = weights.reduce(0) { $0 + $1.share }
-      return .approvals(sum > 0 ? weights.map { ($0.activity, $0.share / sum) } : [])
+      return .approvals(approvals(of: project, sum > 0 ? weights.map { ($0.activity, $0.share / sum) } : []))
     }
+  }
+
+  /// Value of a year's work that is payable for projects without construction: what they can absorb, by default their plan.
+  private func value(of project: Project) -> Double { Double((project.absorbable ?? project.plan).dong) }
+
+  private func settlement(of project: Project) -> ProjectModel.Settlement {
+    let (remaining, paid) = (Double((project.plan - project.paidToDate).dong), Double(project.paidToDate.dong))
+    let whole = remaining > 0 ? max(0, value(of: project) - paid) / remaining : 0
+    return ProjectModel.Settlement(
+      atOnce: Float(inputs.assumptions.payableBeforeSettlement * whole), whole: Float(whole))
+  }
+
+  private func approvals(
+    of project: Project, _ shares: [(activity: Int, share: Double)]
+  ) -> ProjectModel.Approvals {
+    let remaining = Double((project.plan - project.paidToDate).dong)
+    let perRemaining = remaining > 0 ? 1 / remaining : 0
+    let value = value(of: project)
+    return ProjectModel.Approvals(
+      shares: shares, value: Float(value * perRemaining),
+      whole: Float((value - Double(project.paidToDate.dong)) * perRemaining))
   }
 
   private func construction(
@@ -460,7 +508,7 @@ extension ModelCompiler {
   ) -> ProjectModel.Construction {
     let paid = Double(project.paidToDate.dong)
     let outstanding = Double(project.outstandingAdvance.dong)
-    let value = Double((project.absorbable ?? project.plan).dong)
+    let value = value(of: project)
     let curve = project.sCurve ?? inputs.assumptions.sCurve
     let advanceOfYear = project.group == .newStart ? min(outstanding, paid) : 0
     let paidForVolume = paid - advanceOfYear

@@ -5,15 +5,16 @@ struct Payable {
   var volume: Float
   var advance: Float
 
-  /// Q(c) = Q(c−1) + h·max(0, payable − Q(c−1)), at once for an advance.
+  /// Q(c) = Q(c−1) + h·max(0, payable − Q(c−1)), at once for an advance, and never above a limit.
   ///
-  /// What is claimed does not depend on a source's cash: a file that cannot be paid waits.
+  /// What is claimed depends neither on a source's cash nor on the plan: a file that cannot be paid waits. Stopping at the limit gives the smaller
+  /// of it and what would be claimed without one, because neither what is payable nor what is claimed ever falls.
   @inline(__always)
-  func claimed(_ before: Float, _ share: Float) -> Float {
-    let reachable = larger(before, clampedShare(volume))
+  func claimed(_ before: Float, _ share: Float, limit: Float) -> Float {
+    let reachable = larger(before, volume)
     let part = before + share * (reachable - before)
     let claimed: Float = share >= 1 ? reachable : smaller(part, reachable)
-    return larger(claimed, advance)
+    return smaller(limit, larger(claimed, advance))
   }
 }
 
@@ -67,7 +68,6 @@ struct Site {
   fileprivate let unblocked: Workspace.Column
   fileprivate let elapsed: Float
   fileprivate let advanceTime: Float
-  fileprivate let largest: Float
   fileprivate let undone: Float
   fileprivate let value: Float
   fileprivate let held: Float
@@ -77,11 +77,9 @@ struct Site {
   fileprivate let outstanding: Float
   fileprivate let perSpan: Float
 
-  init(
-    _ work: Workspace, _ construction: ProjectModel.Construction, elapsed: Float, advanceTime: Float, largest: Float
-  ) {
+  init(_ work: Workspace, _ construction: ProjectModel.Construction, elapsed: Float, advanceTime: Float) {
     (begin, heldBegin, pace, start, unblocked) = (work.begin, work.heldBegin, work.pace, work.start, work.unblocked)
-    (self.elapsed, self.advanceTime, self.largest) = (elapsed, advanceTime, largest)
+    (self.elapsed, self.advanceTime) = (elapsed, advanceTime)
     (undone, value, held) = (construction.undone, construction.value, construction.heldShare)
     (unpaid, whenDone) = (positive(construction.unpaid), construction.unpaidWhenDone)
     (share, outstanding, perSpan) = (
@@ -115,12 +113,10 @@ struct Construction<Curve: RestCurve, HoldsBack: Switch, PaysAdvances: Switch>: 
       rest = (1 - site.held) * rest + site.held * curve.left(site.undone * (1 - heldDone))
     }
     let claimable: Float = done > 0 ? positive(site.whenDone - site.value * rest) : site.unpaid
-    guard PaysAdvances.isOn else { return Payable(volume: smaller(site.largest, claimable), advance: 0) }
+    guard PaysAdvances.isOn else { return Payable(volume: claimable, advance: 0) }
     let advance: Float = site.start[lane] <= site.advanceTime ? site.share : 0
     let recovered = smaller(claimable, (site.outstanding + advance) * smaller(1, claimable * site.perSpan))
-    return Payable(
-      volume: smaller(site.largest, claimable + (advance - recovered)),
-      advance: smaller(site.largest, advance) * site.unblocked[lane])
+    return Payable(volume: claimable + (advance - recovered), advance: advance * site.unblocked[lane])
   }
 }
 
@@ -133,40 +129,34 @@ struct Settlement: PayableRule {
   private let early: Float
   private let whole: Float
 
-  init(_ work: Workspace, limit: Float, atOnce: Float, largest: Float) {
+  init(_ work: Workspace, limit: Float, _ settlement: ProjectModel.Settlement) {
     end = work.heldStart
     self.limit = limit
-    early = smaller(largest, atOnce)
-    whole = smaller(largest, 1)
+    early = settlement.atOnce
+    whole = settlement.whole
   }
 
   @inline(__always)
   func payable(_ lane: Int) -> Payable { Payable(volume: end[lane] <= limit ? whole : early, advance: 0) }
 }
 
-/// Shares of the plan that become payable as activities end, less what has been paid.
+/// Shares of a value that become payable as activities end, less what has been paid.
 struct Approvals: PayableRule {
   private let missing: Workspace.Column
-  private let plan: Float
-  private let paid: Float
-  private let atLast: Float
-  private let largest: Float
+  private let approvals: ProjectModel.Approvals
 
   /// The column `begin` holds the shares not approved.
-  init(_ work: Workspace, _ project: borrowing ProjectModel) {
+  init(_ work: Workspace, _ approvals: ProjectModel.Approvals) {
     missing = work.begin
-    let perRemaining = project.remaining > 0 ? 1 / Double(project.remaining) : 0
-    plan = Float(Double(project.plan) * perRemaining)
-    paid = Float(Double(project.paid) * perRemaining)
-    atLast = project.remaining > 0 ? 1 : 0
-    largest = project.largestShare
+    self.approvals = approvals
   }
 
   /// Counted from the end, so that what has all been approved is payable to the last dong.
   @inline(__always)
   func payable(_ lane: Int) -> Payable {
-    let share: Float = missing[lane] < 0.999_999 ? atLast - plan * missing[lane] : -paid
-    return Payable(volume: smaller(largest, share), advance: 0)
+    let share: Float =
+      missing[lane] < 0.999_999 ? approvals.whole - approvals.value * missing[lane] : approvals.whole - approvals.value
+    return Payable(volume: share, advance: 0)
   }
 }
 

@@ -35,9 +35,24 @@ struct ProjectModel: Sendable {
   enum Payout: Sendable {
     case construction(Construction)
     /// A share at once, the rest at the end of the network.
-    case settlement(atOnce: Double)
-    /// Positions of activities with the share payable when each ends, adding up to 1; empty means all at the network's end.
-    case approvals([(activity: Int, share: Double)])
+    case settlement(Settlement)
+    case approvals(Approvals)
+  }
+
+  /// Amounts are shares of the capital not yet paid on the as-of day.
+  struct Settlement: Sendable {
+    /// Payable before the network ends, and after.
+    let atOnce: Float
+    let whole: Float
+  }
+
+  /// Amounts are shares of the capital not yet paid on the as-of day.
+  struct Approvals: Sendable {
+    /// Positions of activities with the share of the value payable when each ends, adding up to 1; empty means all at the network's end.
+    let shares: [(activity: Int, share: Double)]
+    /// Value of all approvals, and what of it is not yet paid.
+    let value: Float
+    let whole: Float
   }
 
   /// Amounts are shares of the capital not yet paid on the as-of day.
@@ -60,7 +75,7 @@ struct ProjectModel: Sendable {
     let heldShare: Float
   }
 
-  /// Allocations that are paid alike: same rank of source, same last day, same revenue.
+  /// Allocations that are paid alike: same rank of source, same last day, same revenue. A project's streams take its payments in order.
   struct PaymentStream: Sendable {
     /// The part of the project's remaining capital that this stream covers, as shares of it.
     let lower: Float

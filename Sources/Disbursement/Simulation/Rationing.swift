@@ -117,7 +117,7 @@ extension Rationing {
     while first < rows.count {
       let source = rows[first].source
       let end = rows[first...].firstIndex { $0.source != source } ?? rows.count
-      let factor = drawRevenue(model.revenueSources[source], kernel, block, masks)
+      let factor = kernel.drawRevenue(model.revenueSources[source], block, masks)
       meet(
         sums, into: ratios, rows: first..<end, of: model.revenueSources[source], factor: factor, stride: stride,
         lanes: block.count)
@@ -149,11 +149,14 @@ extension Rationing {
       }
     }
   }
+}
 
-  private func drawRevenue(
-    _ source: SimulationModel.RevenueSource, _ kernel: Kernel, _ block: Block, _ masks: UnsafePointer<UInt64>?
+extension Kernel {
+  /// The factors by which a source's revenue turns out; bit d of a replication's mask is 0 where driver d is switched off.
+  func drawRevenue(
+    _ source: SimulationModel.RevenueSource, _ block: Block, _ masks: UnsafePointer<UInt64>? = nil
   ) -> [Float] {
-    let (factor, strike) = (kernel.work.pace, kernel.work.begin)
+    let (factor, struck) = (work.pace, work.begin)
     if block.isNominal {
       for lane in 0..<block.count { factor[lane] = source.sampler.median }
     } else {
@@ -161,11 +164,11 @@ extension Rationing {
       source.sampler.fill(factor, uniforms: factor, count: block.count)
     }
     for driver in source.drivers {
-      kernel.strike(driver, block, into: strike)
+      strike(driver, block, into: struck)
       let bit = UInt64(1) << UInt64(driver.index)
       for lane in 0..<block.count {
         let isOff = masks.map { $0[lane] & bit == 0 } ?? false
-        factor[lane] *= isOff ? 1 : strike[lane]
+        factor[lane] *= isOff ? 1 : struck[lane]
       }
     }
     return Array(UnsafeBufferPointer(start: factor, count: block.count))

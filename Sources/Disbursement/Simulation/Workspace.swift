@@ -36,14 +36,14 @@ final class Workspace {
   let heldStart = Workspace.columns(1)
   /// For each activity its finish.
   let finish = Columns()
-  /// At one checkpoint, as shares of the capital not yet paid on the as-of day: what is payable, the advance in it, the share claimed.
-  let payable = Workspace.columns(1)
-  let advance = Workspace.columns(1)
+  /// At one checkpoint the share of what is payable that is claimed.
   let claim = Workspace.columns(1)
-  /// What is payable by the end of the year.
+  /// What is payable by the end of the year, as a share of the capital not yet paid on the as-of day.
   let payableAtYearEnd = Workspace.columns(1)
   /// For each stream and future checkpoint the cumulative share of its capital that is claimed.
   let claimed = Columns()
+  /// For each future checkpoint the cumulative share of the project's remaining capital that is claimed, where it has several streams.
+  let total = Columns()
 
   // Scratch.
 
@@ -78,6 +78,7 @@ final class Workspace {
     masked.reserve(project.drivers.count)
     ownImpact.reserve(project.drivers.count)
     claimDraw.reserve(futures)
+    total.reserve(futures)
     claimed.reserve(project.streams.count * futures)
     while impact.count < project.drivers.count { impact.append(scratch) }
   }
@@ -108,10 +109,10 @@ final class Workspace {
 
   deinit {
     for column in [
-      systemic, productivity, discipline, speed, stoppage, unblocked, start, heldStart, payable, advance, claim,
+      systemic, productivity, discipline, speed, stoppage, unblocked, start, heldStart, claim,
       payableAtYearEnd, uniform, scratch, pace, begin, heldBegin,
     ] { column.deallocate() }
-    for columns in [duration, claimDraw, finish, claimed, critical, masked, ownImpact] { columns.deallocate() }
+    for columns in [duration, claimDraw, finish, claimed, total, critical, masked, ownImpact] { columns.deallocate() }
     for draw in sharedDrivers.values { draw.column.deallocate() }
   }
 

@@ -106,6 +106,9 @@ extension TableRow {
     project.contractor = repeatedText(.contractor)
     project.sizeClass = word(.sizeClass, of: TableWords.sizeClass)
     project.isKeyProject = word(.keyProject, of: TableWords.yesNo) ?? false
+    project.weight = value(.weight) { (reader, cell) throws(CellDefect) in
+      try reader.wholeNumber(cell, in: 1...Project.largestWeight)
+    }
   }
 
   private mutating func readState(of project: inout Project) {
@@ -158,6 +161,7 @@ extension TableRow {
       (.contractValue, { $0.contractValue == $1.contractValue }),
       (.outstandingAdvance, { $0.outstandingAdvance == $1.outstandingAdvance }),
       (.firstYear, { $0.firstYear == $1.firstYear }), (.keyProject, { $0.isKeyProject == $1.isKeyProject }),
+      (.weight, { $0.weight == $1.weight }),
       (.progress, { $0.progress == $1.progress }), (.constructionDays, { $0.constructionDays == $1.constructionDays }),
       (.absorbable, { $0.absorbable == $1.absorbable }),
     ]

@@ -65,7 +65,7 @@ public struct TableWord: Hashable, Sendable {
 /// Every column of every table, once.
 enum Column: Int, CaseIterable {
   case id, name, group, owner, locality, sector, contractor, sizeClass, totalInvestment, paidBeforeYear, contractValue,
-    outstandingAdvance, firstYear, keyProject, progress, constructionDays, absorbable, sCurve, sCurve1, sCurve2
+    outstandingAdvance, firstYear, keyProject, weight, progress, constructionDays, absorbable, sCurve, sCurve1, sCurve2
   case curveM1, curveM2, curveM3, curveM4, curveM5, curveM6, curveM7, curveM8, curveM9, curveM10, curveM11, curveM12
   case projectID, sourceID, plan, paidToDate
   case kind, priority, revenueExpected, payUntil

@@ -242,6 +242,12 @@ extension TableCatalogue {
       .keyProject, "key_project", ["Dự án trọng điểm", "Trọng điểm"], .yesNo,
       BilingualText(vi: "là dự án trọng điểm", en: "is a key project"), whenEmpty: BilingualText(vi: "không", en: "no")),
     optional(
+      .weight, "weight", ["Trọng số"], .wholeNumber,
+      BilingualText(
+        vi: "một đồng thiếu ở mốc tính bằng bao nhiêu đồng khi lập kế hoạch giải ngân, 1 đến 100",
+        en: "how much a dong missing at a milestone counts when payments are planned, 1 to 100"),
+      whenEmpty: BilingualText(vi: "1", en: "1")),
+    optional(
       .progress, "progress", ["Tiến độ", "Tiến độ thi công"], .share,
       BilingualText(
         vi: "phần khối lượng của năm đã làm đến ngày số liệu",

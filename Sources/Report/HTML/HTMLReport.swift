@@ -21,7 +21,7 @@ public enum HTMLReport {
 }
 
 /// The parts of the page; each section stands in its own file.
-struct HTMLPage {
+struct HTMLPage: PageParts {
   let selection: Selection
   let assumptions: Assumptions
   let phrases: Phrases
@@ -29,12 +29,13 @@ struct HTMLPage {
 
   var forecast: Forecast { selection.forecast }
   var sentences: Sentences { Sentences(selection: selection, phrases: phrases, figures: figures) }
-  func say(_ vi: String, _ en: String) -> String { phrases.say(vi, en) }
 
   struct Section {
     enum Break: String {
       case flowing = ""
       case newPage = "page"
+      /// A sheet of its own, printed sideways.
+      case landscape = "page landscape"
     }
 
     var id: String
@@ -55,38 +56,17 @@ struct HTMLPage {
 
   var document: HTML {
     let run = forecast.run
-    let title = say("Dự báo giải ngân năm \(run.fiscalYear.year)", "Disbursement forecast \(run.fiscalYear.year)")
-    let sections = sections
-    return """
-      <!DOCTYPE html>
-      <html lang="\(phrases.language.rawValue)">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="generator" content="\(sentences.engine)">
-      <title>\(title) – \(run.scenario)</title>
-      <style>
-      \(Stylesheet.css)
-      </style>
-      </head>
-      <body>
-      <a class="skip" href="#main">\(say("Đến nội dung", "Skip to the content"))</a>
-      <header class="top">
-      <p class="kicker">\(run.scenario) · \(phrases.dataUntil(figures.date(run.asOf)))</p>
-      <h1>\(title)</h1>
-      <p class="lead">\(sentences.expectation) \(sentences.milestoneCounts)</p>
-      \(cards)
-      \(targets)
-      \(answers)
-      \(contents(sections))
-      </header>
-      <main id="main">
-      \(sections.map(\.html).joined())</main>
-      <footer><p class="note">\(sentences.engine) · \(run.inputDigest)</p></footer>
-      </body>
-      </html>
-
-      """
+    let frame = PageFrame(
+      phrases: phrases,
+      title: say("Dự báo giải ngân năm \(run.fiscalYear.year)", "Disbursement forecast \(run.fiscalYear.year)"),
+      scenario: run.scenario, asOf: figures.date(run.asOf), engine: sentences.engine, inputDigest: run.inputDigest,
+      opening: """
+        <p class="lead">\(sentences.expectation) \(sentences.milestoneCounts)</p>
+        \(cards)
+        \(targets)
+        \(answers)
+        """, sections: sections)
+    return frame.document
   }
 
   private var sections: [Section] {
@@ -96,14 +76,9 @@ struct HTMLPage {
     ].compactMap { $0 }
   }
 
-  private func contents(_ sections: [Section]) -> HTML {
-    let items = sections.map { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>" as HTML }.joined("\n")
-    return "<nav class=\"toc\" aria-label=\"\(say("Mục lục", "Contents"))\"><ol>\n\(items)\n</ol></nav>"
-  }
-
   /// The four questions of a reader, each answered in a line.
   private var answers: HTML {
-    let lines = [
+    answerList([
       (say("Mốc", "Milestones"), sentences.milestoneList),
       (say("Số tiền thiếu", "Money missing"), sentences.missing),
       (
@@ -111,8 +86,7 @@ struct HTMLPage {
         sentences.largestProjects
       ),
       (say("Nguyên nhân, phần trong số thiếu", "Causes, share of what is missing"), sentences.largestCauses),
-    ].map { term, text -> HTML in "<div><dt>\(term)</dt><dd>\(text)</dd></div>" }
-    return "<dl class=\"answers\">\n\(lines.joined("\n"))\n</dl>"
+    ])
   }
 
   private var cards: HTML {
@@ -154,10 +128,6 @@ struct HTMLPage {
       detail: detail,
       style: "alert")
   }
-
-  private func card(value: String, unit: String, label: String, detail: String, style: String) -> HTML {
-    "<li class=\"\(style)\"><b>\(value) <small>\(unit)</small></b><span>\(label)</span><span>\(detail)</span></li>"
-  }
 }
 
 extension HTMLPage {
@@ -190,15 +160,6 @@ extension HTMLPage {
   func amount(_ amount: Money, _ error: Money) -> HTML {
     "\(figures.amount(amount))\(self.error(figures.error(error)))"
   }
-
-  func date(_ day: Day) -> HTML { "<span class=\"d\">\(figures.date(day))</span>" }
-
-  func error(_ text: String) -> HTML { text.isEmpty ? "" : " <span class=\"err\">\(text)</span>" }
-
-  /// A second, quieter line of a cell.
-  func sub(_ text: String) -> HTML { text.isEmpty ? "" : "<span class=\"sub\">\(text)</span>" }
-
-  func note(_ text: String) -> HTML { "<p class=\"note\">\(text)</p>" }
 
   func name(of unit: UnitForecast, in dimension: Dimension) -> String {
     if dimension == .group, let group = ProjectGroup(rawValue: unit.id) { return phrases.name(of: group) }

@@ -1,0 +1,245 @@
+import Portfolio
+import Rulebook
+import Stochastics
+
+/// Everything that is stated of the portfolio and its groups at one day, reduced part by part of the replications.
+final class CheckpointReducer {
+  let place: Int
+  private let plan: ComparisonPlan
+  private let sampling: ForecastSettings.Sampling
+  private let targets: [Target]
+  /// By variant, then unit: the whole first, then the groups.
+  private var amounts: [[RunningMean]]
+  /// By variant but the first, then unit.
+  private var differences: [[RunningDifference]]
+  private var milestones: [MilestoneTally] = []
+  private var targetTallies: [EventTally] = []
+  private var ranking: RankingTally?
+
+  private var day: Day { plan.days[place] }
+  private var units: Int { plan.groups.count + 1 }
+
+  init(place: Int, _ plan: ComparisonPlan, targets: [Target], isRanked: Bool, sampling: ForecastSettings.Sampling) {
+    self.place = place
+    self.plan = plan
+    self.sampling = sampling
+    self.targets = targets.filter { $0.date == plan.days[place] }
+    amounts = Array(repeating: Array(repeating: RunningMean(), count: plan.groups.count + 1), count: plan.variants)
+    differences = Array(
+      repeating: Array(repeating: RunningDifference(), count: plan.groups.count + 1), count: plan.variants - 1)
+    for number in plan.milestones.indices where plan.milestones[number].place == place {
+      let milestone = plan.milestones[number]
+      guard let group = plan.groups.firstIndex(of: milestone.group) else { continue }
+      milestones.append(
+        MilestoneTally(number: number, unit: group + 1, required: milestone.demands.map { $0?.required }))
+    }
+    targetTallies = self.targets.map { target in
+      EventTally(
+        unit: 0, required: plan.directories.map { Money(dong: $0.units[0].plan).shareRoundedUp(target.rate).dong })
+    }
+    ranking = isRanked ? RankingTally(plan.variants) : nil
+  }
+
+  /// Takes a part of the replications; `columns` has by variant and group the amounts of each replication.
+  func add(_ columns: [[[Int64]]], count: Int) {
+    let whole = columns.map { groups in
+      var sum = [Int64](repeating: 0, count: count)
+      for group in groups { for lane in 0..<count { sum[lane] += group[lane] } }
+      return sum
+    }
+    for unit in 0..<units {
+      let values = unit == 0 ? whole : columns.map { $0[unit - 1] }
+      for variant in values.indices {
+        for lane in 0..<count { amounts[variant][unit].add(Double(values[variant][lane])) }
+        guard variant > 0 else { continue }
+        for lane in 0..<count { differences[variant - 1][unit].add(values[variant][lane] - values[0][lane]) }
+      }
+      for number in milestones.indices where milestones[number].unit == unit {
+        milestones[number].add(values, count: count)
+      }
+    }
+    for number in targetTallies.indices { targetTallies[number].add(whole, count: count) }
+    ranking?.add(whole, count: count)
+  }
+
+  // MARK: Reading
+
+  func estimate(variant: Int, unit: Int) -> AmountEstimate {
+    let amount = amounts[variant][unit]
+    return AmountEstimate(
+      date: day, mean: Money(rounding: amount.mean), standardError: Money(rounding: amount.error(sampling)),
+      sd: Money(rounding: amount.variance.squareRoot()))
+  }
+
+  func difference(variant: Int, unit: Int) -> AmountDifference {
+    differences[variant - 1][unit].state(
+      on: day, first: amounts[0][unit], other: amounts[variant][unit], sampling)
+  }
+
+  func milestoneEstimates(of variant: Int) -> [MilestoneEstimate] {
+    milestones.compactMap { tally in
+      let milestone = plan.milestones[tally.number]
+      guard let demand = milestone.demands[variant] else { return nil }
+      let (meets, shortfall) = (tally.meets[variant], tally.shortfalls[variant])
+      return MilestoneEstimate(
+        ruleID: milestone.ruleID, group: milestone.group, date: milestone.date, requiredShare: demand.share,
+        required: Money(dong: demand.required), probability: meets.mean,
+        standardError: meets.probabilityError(sampling), expectedShortfall: Money(rounding: shortfall.mean),
+        expectedShortfallError: Money(rounding: shortfall.error(sampling)))
+    }
+  }
+
+  func milestoneDifferences(of variant: Int) -> [MilestoneDifference] {
+    milestones.compactMap { tally in
+      let milestone = plan.milestones[tally.number]
+      guard milestone.demands[0] != nil, milestone.demands[variant] != nil else { return nil }
+      let change = tally.changes[variant - 1]
+      let (one, two) = (tally.shortfalls[0].error(sampling), tally.shortfalls[variant].error(sampling))
+      return MilestoneDifference(
+        ruleID: milestone.ruleID, group: milestone.group, date: milestone.date,
+        probability: change.events.state(sampling),
+        expectedShortfall: PairedMean(
+          change.shortfall.mean, error: change.shortfall.error(sampling),
+          unpaired: (one * one + two * two).squareRoot()))
+    }
+  }
+
+  func targetOutcomes(of variant: Int) -> [TargetOutcome] {
+    zip(targets, targetTallies).map { target, tally in
+      let meets = tally.meets[variant]
+      return TargetOutcome(
+        target: target, probability: meets.mean, standardError: meets.probabilityError(sampling),
+        isMet: meets.mean >= target.probability)
+    }
+  }
+
+  func targetDifferences(of variant: Int) -> [TargetDifference] {
+    zip(targets, targetTallies).map {
+      TargetDifference(target: $0, probability: $1.changes[variant - 1].state(sampling))
+    }
+  }
+
+  func variantRanking() -> VariantRanking? {
+    ranking?.state(on: day, means: amounts.map { $0[0].mean })
+  }
+}
+
+/// In how many replications a unit reaches an amount.
+private struct EventTally {
+  let unit: Int
+  let required: [Int64]
+  private(set) var meets: [RunningMean]
+  /// By variant but the first.
+  private(set) var changes: [RunningEvents]
+
+  init(unit: Int, required: [Int64]) {
+    self.unit = unit
+    self.required = required
+    meets = Array(repeating: RunningMean(), count: required.count)
+    changes = Array(repeating: RunningEvents(), count: required.count - 1)
+  }
+
+  mutating func add(_ values: [[Int64]], count: Int) {
+    for lane in 0..<count {
+      let isFirst = values[0][lane] >= required[0]
+      meets[0].add(isFirst ? 1 : 0)
+      for variant in 1..<values.count {
+        let isOther = values[variant][lane] >= required[variant]
+        meets[variant].add(isOther ? 1 : 0)
+        changes[variant - 1].add(first: isFirst, other: isOther)
+      }
+    }
+  }
+}
+
+/// A milestone of a group, in the variants that have it.
+private struct MilestoneTally {
+  struct Change {
+    var events = RunningEvents()
+    var shortfall = RunningMean()
+  }
+
+  let number: Int
+  let unit: Int
+  let required: [Int64?]
+  private(set) var meets: [RunningMean]
+  private(set) var shortfalls: [RunningMean]
+  /// By variant but the first.
+  private(set) var changes: [Change]
+
+  init(number: Int, unit: Int, required: [Int64?]) {
+    self.number = number
+    self.unit = unit
+    self.required = required
+    meets = Array(repeating: RunningMean(), count: required.count)
+    shortfalls = meets
+    changes = Array(repeating: Change(), count: required.count - 1)
+  }
+
+  mutating func add(_ values: [[Int64]], count: Int) {
+    for (variant, wanted) in required.enumerated() {
+      guard let wanted else { continue }
+      for lane in 0..<count {
+        let missing = max(0, wanted - values[variant][lane])
+        meets[variant].add(missing == 0 ? 1 : 0)
+        shortfalls[variant].add(Double(missing))
+        guard variant > 0, let first = required[0] else { continue }
+        let before = max(0, first - values[0][lane])
+        changes[variant - 1].events.add(first: before == 0, other: missing == 0)
+        changes[variant - 1].shortfall.add(Double(missing - before))
+      }
+    }
+  }
+}
+
+/// Which variant is paid most, and which more than which.
+private struct RankingTally {
+  private let variants: Int
+  private var count = 0
+  /// By variant, then variant.
+  private var more: [Int]
+  private var equal: [Int]
+  private var best: [Double]
+
+  init(_ variants: Int) {
+    self.variants = variants
+    more = [Int](repeating: 0, count: variants * variants)
+    equal = more
+    best = [Double](repeating: 0, count: variants)
+  }
+
+  mutating func add(_ whole: [[Int64]], count lanes: Int) {
+    for one in 0..<variants {
+      for other in 0..<variants where other != one {
+        var (larger, same) = (0, 0)
+        for lane in 0..<lanes {
+          larger &+= whole[one][lane] > whole[other][lane] ? 1 : 0
+          same &+= whole[one][lane] == whole[other][lane] ? 1 : 0
+        }
+        more[one * variants + other] += larger
+        equal[one * variants + other] += same
+      }
+    }
+    for lane in 0..<lanes {
+      var (most, sharers) = (whole[0][lane], 0)
+      for variant in 1..<variants { most = max(most, whole[variant][lane]) }
+      for variant in 0..<variants where whole[variant][lane] == most { sharers += 1 }
+      for variant in 0..<variants where whole[variant][lane] == most { best[variant] += 1 / Double(sharers) }
+    }
+    count += lanes
+  }
+
+  func state(on day: Day, means: [Double]) -> VariantRanking {
+    let number = Double(max(1, count))
+    func matrix(_ cell: (Int) -> Double, diagonal: Double) -> [[Double]] {
+      (0..<variants).map { one in
+        (0..<variants).map { one == $0 ? diagonal : cell(one * variants + $0) / number }
+      }
+    }
+    return VariantRanking(
+      date: day,
+      order: means.indices.sorted { (means[$1], $0) < (means[$0], $1) },
+      beats: matrix({ Double(more[$0]) + Double(equal[$0]) / 2 }, diagonal: 0.5),
+      ties: matrix({ Double(equal[$0]) }, diagonal: 1), best: best.map { $0 / number })
+  }
+}

@@ -1,0 +1,184 @@
+import Portfolio
+import Stochastics
+
+/// What is added up of each project over the replications, slot by slot.
+///
+/// Each slot is written by the one worker that is at it; from one part of the replications to the next all workers are joined, so that sums
+/// are taken in the order of replications whatever the number of threads.
+final class ProjectTallies: @unchecked Sendable {
+  /// Of one project, variant and day.
+  struct Difference {
+    private var shift: Int64 = 0
+    private var sum = 0.0
+    private var squares = 0.0
+    private var count = 0
+    private(set) var more = 0
+    private(set) var ties = 0
+
+    /// Squares are of distances to the first difference, so that differences all alike have no error.
+    mutating func add(
+      _ first: UnsafePointer<Int64>, _ other: UnsafePointer<Int64>, count lanes: Int
+    ) {
+      guard lanes > 0 else { return }
+      if count == 0 { shift = other[0] - first[0] }
+      var (part, square, larger, equal) = (0.0, 0.0, 0, 0)
+      for lane in 0..<lanes {
+        let difference = other[lane] &- first[lane]
+        larger &+= difference > 0 ? 1 : 0
+        equal &+= difference == 0 ? 1 : 0
+        let distance = Double(difference &- shift)
+        part += distance
+        square += distance * distance
+      }
+      sum += part
+      squares += square
+      more += larger
+      ties += equal
+      count += lanes
+    }
+
+    var mean: PairedMean {
+      let number = Double(max(1, count))
+      let variance = count > 1 ? max(0, squares - sum * sum / number) / (number - 1) : 0
+      return PairedMean(
+        Double(shift) + sum / number, error: StandardError.ofMean(variance: variance, count: max(1, count)),
+        unpaired: nil)
+    }
+  }
+
+  /// In how many replications one project meets a milestone.
+  struct Meeting {
+    private var first = 0
+    private var other = 0
+    private var both = 0
+    private var count = 0
+
+    mutating func add(
+      _ one: UnsafePointer<Int64>, _ two: UnsafePointer<Int64>, required: (Int64, Int64), count lanes: Int
+    ) {
+      for lane in 0..<lanes {
+        let (isFirst, isOther) = (one[lane] >= required.0, two[lane] >= required.1)
+        first &+= isFirst ? 1 : 0
+        other &+= isOther ? 1 : 0
+        both &+= isFirst && isOther ? 1 : 0
+      }
+      count += lanes
+    }
+
+    var probability: PairedProbability {
+      let number = Double(max(1, count))
+      let (one, two) = (Double(first) / number, Double(other) / number)
+      let difference = Double(other - first) / number
+      let changed = Double(first + other - 2 * both) / number
+      let variance = count > 1 ? max(0, changed - difference * difference) * number / (number - 1) : 0
+      return PairedProbability(
+        first: one, other: two, difference: difference, error: (variance / number).squareRoot(),
+        errors: (
+          StandardError.ofProportion(successes: first, count: max(1, count)),
+          StandardError.ofProportion(successes: other, count: max(1, count))
+        ))
+    }
+  }
+
+  private let plan: ComparisonPlan
+  private let keys: Int
+  /// Sums of amounts: by slot, variant and day of projects.
+  private let sums: UnsafeMutablePointer<Double>
+  /// By slot, variant but the first, and day of projects.
+  private let differences: UnsafeMutablePointer<Difference>
+  /// By slot and variant but the first, then as many places as the group with most milestones has.
+  private let meetings: UnsafeMutablePointer<Meeting>
+  private let meetingPlaces: Int
+
+  init(_ plan: ComparisonPlan) {
+    self.plan = plan
+    keys = plan.projectPlaces.count
+    let pairs = plan.slots.count * (plan.variants - 1)
+    meetingPlaces =
+      plan.groups.map { group in
+        plan.milestones.count { $0.group == group && plan.projectPlaceOf[$0.place] >= 0 }
+      }.max() ?? 0
+    sums = Self.filled(0, count: plan.slots.count * plan.variants * keys)
+    differences = Self.filled(Difference(), count: pairs * keys)
+    meetings = Self.filled(Meeting(), count: pairs * meetingPlaces)
+  }
+
+  deinit {
+    sums.deallocate()
+    differences.deallocate()
+    meetings.deallocate()
+  }
+
+  private static func filled<Value>(_ value: Value, count: Int) -> UnsafeMutablePointer<Value> {
+    let values = UnsafeMutablePointer<Value>.allocate(capacity: max(1, count))
+    values.initialize(repeating: value, count: max(1, count))
+    return values
+  }
+
+  func add(_ amounts: UnsafePointer<Int64>, slot: Int, variant: Int, key: Int, count lanes: Int) {
+    var sum = 0.0
+    for lane in 0..<lanes { sum += Double(amounts[lane]) }
+    sums[(slot * plan.variants + variant) * keys + key] += sum
+  }
+
+  /// The same replications of the first variant and of another.
+  func compare(
+    _ first: UnsafePointer<Int64>, _ other: UnsafePointer<Int64>, slot: Int, variant: Int, key: Int,
+    milestones: [ComparedMilestone], count lanes: Int
+  ) {
+    let pair = slot * (plan.variants - 1) + variant - 1
+    differences[pair * keys + key].add(first, other, count: lanes)
+    for milestone in milestones where milestone.key == key {
+      meetings[pair * meetingPlaces + milestone.place].add(first, other, required: milestone.required, count: lanes)
+    }
+  }
+
+  /// A milestone of a project in the first variant and another.
+  struct ComparedMilestone {
+    /// Place in the plan's list.
+    let number: Int
+    /// Place among the project's.
+    let place: Int
+    let key: Int
+    let required: (Int64, Int64)
+  }
+
+  /// Empty where projects are not compared on the milestones' days.
+  func milestones(ofSlot slot: Int, variant: Int) -> [ComparedMilestone] {
+    guard meetingPlaces > 0, let first = plan.project(slot, of: 0), let other = plan.project(slot, of: variant) else {
+      return []
+    }
+    var compared: [ComparedMilestone] = []
+    for number in plan.milestones(ofSlot: slot, variant: variant) {
+      let milestone = plan.milestones[number]
+      let key = plan.projectPlaceOf[milestone.place]
+      guard key >= 0, let one = milestone.demands[0], let two = milestone.demands[variant] else { continue }
+      compared.append(
+        ComparedMilestone(
+          number: number, place: compared.count, key: key,
+          required: (
+            first.plan.shareRoundedUp(one.share).dong, other.plan.shareRoundedUp(two.share).dong
+          )))
+    }
+    return compared
+  }
+
+  // MARK: Reading, once all workers are joined
+
+  func mean(slot: Int, variant: Int, key: Int, replications: Int) -> Money {
+    Money(rounding: sums[(slot * plan.variants + variant) * keys + key] / Double(replications))
+  }
+
+  func difference(slot: Int, variant: Int, key: Int, replications: Int) -> AmountDifference {
+    let difference = differences[(slot * (plan.variants - 1) + variant - 1) * keys + key]
+    return AmountDifference(
+      date: plan.days[plan.projectPlaces[key]],
+      first: mean(slot: slot, variant: 0, key: key, replications: replications),
+      other: mean(slot: slot, variant: variant, key: key, replications: replications), difference: difference.mean,
+      more: difference.more, ties: difference.ties, count: replications)
+  }
+
+  func meeting(slot: Int, variant: Int, _ milestone: ComparedMilestone) -> PairedProbability {
+    meetings[(slot * (plan.variants - 1) + variant - 1) * meetingPlaces + milestone.place].probability
+  }
+}

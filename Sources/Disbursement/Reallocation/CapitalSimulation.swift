@@ -1,0 +1,275 @@
+import Portfolio
+import Rulebook
+import Stochastics
+
+/// What portfolios are paid under several rules about capital, on common random numbers; the first rule is what the others are compared with.
+struct CapitalSimulation: Sendable {
+  let claims: ClaimModel
+  let directory: CapitalDirectory
+  /// Nil is the present plan all year.
+  let rules: [(any CapitalRule)?]
+  /// Future checkpoints at which units are stated.
+  let reported: [Int]
+  /// The future checkpoint at which projects are compared; one of ``reported``.
+  let date: Int
+  /// Milestones of the groups after this future checkpoint count.
+  let window: Int
+
+  /// Most bytes for the columns of one worker.
+  private static let workerMemory = 256 << 20
+
+  /// Milestones of the rulebook that lie ahead after the window, of groups that have projects.
+  var milestones: [(milestone: Milestone, group: Int, future: Int)] {
+    let timeline = claims.model.timeline
+    return claims.model.inputs.rulebook.milestones.compactMap { milestone in
+      guard let index = timeline.index(of: milestone.date), index - timeline.past.count > window,
+        let group = directory.groups.firstIndex(of: milestone.group)
+      else { return nil }
+      return (milestone, group, index - timeline.past.count)
+    }
+  }
+
+  func run(_ replications: ClaimModel.Replications, threads: Int, progress: ProgressMeter? = nil) -> CapitalOutcome {
+    let perLane = max(1, CapitalColumns.memory(claims, directory) + 16 * directory.projectCount)
+    var lanes = Workspace.block
+    while lanes > 16, lanes * perLane > Self.workerMemory { lanes /= 2 }
+    let outcome = CapitalOutcome(self, replications)
+    let size = lanes
+    let workers = WorkQueue(count: replications.blocks(of: size)).run(threads: threads) {
+      CapitalWorker(self, capacity: size)
+    } body: { worker, number in
+      let block = replications.block(number, of: size)
+      worker.run(block, first: replications.first, outcome)
+      progress?.add(block.count * directory.projectCount)
+    }
+    outcome.add(workers.map(\.projects))
+    return outcome
+  }
+}
+
+/// What a simulation of rules about capital found.
+final class CapitalOutcome: @unchecked Sendable {
+  let replications: Int
+  let milestones: [(milestone: Milestone, group: Int, future: Int)]
+  /// The whole, then the groups, then the sources.
+  let unitCount: Int
+  private let reported: [Int]
+  private let rules: Int
+  private let padded: Int
+  /// By rule, unit, reported checkpoint and replication, dong; each block is written by one worker.
+  private let amounts: UnsafeMutablePointer<Double>
+  /// By rule, milestone and replication: whether the group as a whole meets it.
+  private let met: UnsafeMutablePointer<Bool>
+  /// By rule and replication: how many milestones of single projects are met.
+  private let ownMet: UnsafeMutablePointer<Int32>
+  /// By rule and project.
+  private(set) var projects: [ProjectSums] = []
+  private let projectCount: Int
+
+  /// Exact sums over replications, of paid at the date and of own milestones met; differences are from the first rule.
+  struct ProjectSums {
+    var paid: Int128 = 0
+    var difference: Int128 = 0
+    var squaredDifference: Int128 = 0
+    var met = 0
+    var metDifference = 0
+    var squaredMetDifference = 0
+    /// Plan at the date.
+    var plan: Int128 = 0
+
+    static func += (sums: inout ProjectSums, other: ProjectSums) {
+      sums.paid += other.paid
+      sums.difference += other.difference
+      sums.squaredDifference += other.squaredDifference
+      sums.met += other.met
+      sums.metDifference += other.metDifference
+      sums.squaredMetDifference += other.squaredMetDifference
+      sums.plan += other.plan
+    }
+  }
+
+  fileprivate init(_ simulation: CapitalSimulation, _ replications: ClaimModel.Replications) {
+    self.replications = replications.count
+    milestones = simulation.milestones
+    reported = simulation.reported
+    rules = simulation.rules.count
+    padded = Workspace.padded(replications.count)
+    unitCount =
+      1 + simulation.directory.groups.count + simulation.claims.model.inputs.portfolio.sources.count
+    projectCount = simulation.directory.projectCount
+    amounts = .allocate(capacity: max(1, rules * unitCount * reported.count * padded))
+    amounts.initialize(repeating: 0, count: max(1, rules * unitCount * reported.count * padded))
+    met = .allocate(capacity: max(1, rules * milestones.count * padded))
+    met.initialize(repeating: false, count: max(1, rules * milestones.count * padded))
+    ownMet = .allocate(capacity: max(1, rules * padded))
+    ownMet.initialize(repeating: 0, count: max(1, rules * padded))
+  }
+
+  deinit {
+    amounts.deallocate()
+    met.deallocate()
+    ownMet.deallocate()
+  }
+
+  fileprivate func column(_ rule: Int, _ unit: Int, _ position: Int) -> UnsafeMutablePointer<Double> {
+    amounts + ((rule * unitCount + unit) * reported.count + position) * padded
+  }
+
+  fileprivate func metColumn(_ rule: Int, _ milestone: Int) -> UnsafeMutablePointer<Bool> {
+    met + (rule * milestones.count + milestone) * padded
+  }
+
+  fileprivate func ownMetColumn(_ rule: Int) -> UnsafeMutablePointer<Int32> { ownMet + rule * padded }
+
+  fileprivate func add(_ parts: [[ProjectSums]]) {
+    projects = [ProjectSums](repeating: ProjectSums(), count: rules * projectCount)
+    for part in parts {
+      for index in projects.indices { projects[index] += part[index] }
+    }
+  }
+
+  /// Paid under a rule by a reported checkpoint in each replication, dong.
+  func amounts(rule: Int, unit: Int, at position: Int) -> UnsafeBufferPointer<Double> {
+    UnsafeBufferPointer(start: column(rule, unit, position), count: replications)
+  }
+
+  /// Whether a group as a whole meets its milestone under a rule, in each replication.
+  func isMet(rule: Int, milestone: Int) -> UnsafeBufferPointer<Bool> {
+    UnsafeBufferPointer(start: metColumn(rule, milestone), count: replications)
+  }
+
+  /// How many milestones of single projects are met under a rule, in each replication.
+  func ownMilestonesMet(rule: Int) -> UnsafeBufferPointer<Int32> {
+    UnsafeBufferPointer(start: ownMetColumn(rule), count: replications)
+  }
+
+  func sums(rule: Int, project: Int) -> ProjectSums { projects[rule * projectCount + project] }
+}
+
+/// One worker: plays blocks under every rule and adds up what is asked.
+private final class CapitalWorker {
+  var projects: [CapitalOutcome.ProjectSums]
+  private let simulation: CapitalSimulation
+  private let columns: CapitalColumns
+  private let milestones: [(milestone: Milestone, group: Int, future: Int)]
+  /// For each project the milestones of its group.
+  private let ownMilestones: [[Int]]
+  /// By project and lane, under the first rule: paid at the date, and how many own milestones are met.
+  private var firstPaid: [Double]
+  private var firstMet: [Int32]
+  private var met: [Int32]
+  private var groupPlans: [Double]
+
+  private var capacity: Int { columns.capacity }
+  private var directory: CapitalDirectory { simulation.directory }
+
+  init(_ simulation: CapitalSimulation, capacity: Int) {
+    self.simulation = simulation
+    columns = CapitalColumns(simulation.claims, simulation.directory, capacity: capacity)
+    milestones = simulation.milestones
+    let milestones = milestones
+    ownMilestones = simulation.directory.groupOf.map { group in
+      milestones.indices.filter { milestones[$0].group == group }
+    }
+    let count = simulation.directory.projectCount
+    projects = [CapitalOutcome.ProjectSums](
+      repeating: CapitalOutcome.ProjectSums(), count: simulation.rules.count * count)
+    firstPaid = [Double](repeating: 0, count: count * capacity)
+    firstMet = [Int32](repeating: 0, count: count * capacity)
+    met = firstMet
+    groupPlans = [Double](repeating: 0, count: simulation.directory.groups.count * capacity)
+  }
+
+  func run(_ block: Block, first: Int, _ outcome: CapitalOutcome) {
+    columns.draw(block)
+    let count = max(0, min(block.count, outcome.replications - (block.first - first)))
+    for (number, rule) in simulation.rules.enumerated() {
+      for index in met.indices { met[index] = 0 }
+      columns.play(rule) { future in
+        addUnits(number, future, block.first - first, outcome)
+        judgeMilestones(number, future, block.first - first, outcome)
+        if future == simulation.date { keepPaid(number, count: count) }
+      }
+      addMilestones(number, count: count, block.first - first, outcome)
+    }
+  }
+
+  private func addUnits(_ rule: Int, _ future: Int, _ offset: Int, _ outcome: CapitalOutcome) {
+    guard let position = simulation.reported.firstIndex(of: future) else { return }
+    for (index, entry) in directory.entries.enumerated() {
+      let paid = columns.paid(index)
+      let units = [
+        0, 1 + directory.groupOf[entry.project], 1 + directory.groups.count + entry.source,
+      ]
+      for unit in units {
+        let column = outcome.column(rule, unit, position) + offset
+        for lane in 0..<columns.lanes { column[lane] += paid[lane] }
+      }
+    }
+  }
+
+  /// The group's sum against the share of its plan as it then stands, and each project on its own plan.
+  private func judgeMilestones(_ rule: Int, _ future: Int, _ offset: Int, _ outcome: CapitalOutcome) {
+    for (number, (milestone, group, day)) in milestones.enumerated() where day == future {
+      var (plan, paid) = ([Double](repeating: 0, count: columns.lanes), [Double](repeating: 0, count: columns.lanes))
+      for project in 0..<directory.projectCount where directory.groupOf[project] == group {
+        for lane in 0..<columns.lanes {
+          var (own, ownPaid) = (0.0, 0.0)
+          for entry in directory.entries(of: project) {
+            own += columns.plan(entry)[lane]
+            ownPaid += columns.paid(entry)[lane]
+          }
+          plan[lane] += own
+          paid[lane] += ownPaid
+          met[project * capacity + lane] += Self.reaches(ownPaid, milestone.share, of: own) ? 1 : 0
+        }
+      }
+      let column = outcome.metColumn(rule, number) + offset
+      for lane in 0..<columns.lanes { column[lane] = Self.reaches(paid[lane], milestone.share, of: plan[lane]) }
+    }
+  }
+
+  /// Amounts are whole dong but for what roundings of sources' shares leave.
+  private static func reaches(_ paid: Double, _ share: Ratio, of plan: Double) -> Bool {
+    (paid + 0.5) * 1e6 >= plan * Double(share.millionths)
+  }
+
+  private func keepPaid(_ rule: Int, count: Int) {
+    for project in 0..<directory.projectCount {
+      var (sum, difference, squared, plan) = (0.0, 0.0, 0.0, 0.0)
+      for lane in 0..<count {
+        var paid = 0.0
+        for entry in directory.entries(of: project) {
+          paid += columns.paid(entry)[lane]
+          plan += columns.plan(entry)[lane]
+        }
+        if rule == 0 { firstPaid[project * capacity + lane] = paid }
+        let more = paid - firstPaid[project * capacity + lane]
+        sum += paid
+        difference += more
+        squared += more * more
+      }
+      let place = rule * directory.projectCount + project
+      projects[place].paid += Int128(sum.rounded())
+      projects[place].difference += Int128(difference.rounded())
+      projects[place].squaredDifference += Int128(squared.rounded())
+      projects[place].plan += Int128(plan.rounded())
+    }
+  }
+
+  private func addMilestones(_ rule: Int, count: Int, _ offset: Int, _ outcome: CapitalOutcome) {
+    let total = outcome.ownMetColumn(rule) + offset
+    for project in 0..<directory.projectCount where !ownMilestones[project].isEmpty {
+      let place = rule * directory.projectCount + project
+      for lane in 0..<count {
+        let now = met[project * capacity + lane]
+        total[lane] += now
+        if rule == 0 { firstMet[project * capacity + lane] = now }
+        let more = Int(now - firstMet[project * capacity + lane])
+        projects[place].met += Int(now)
+        projects[place].metDifference += more
+        projects[place].squaredMetDifference += more * more
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+public import Disbursement
+import Portfolio
+
+/// Changes against an earlier schedule as a CSV table: one row for each thing and day that both schedules speak of.
+public enum ScheduleChangeTable {
+  public static let fileName = "schedule-changes.csv"
+
+  public static func encode(_ changes: ScheduleChange, byteOrderMark: ForecastTables.ByteOrderMark) -> [UInt8] {
+    var text: [UInt8] = []
+    write(changes, byteOrderMark: byteOrderMark) { text.append(contentsOf: $0) }
+    return text
+  }
+
+  /// Hands the table on in pieces of about a megabyte.
+  public static func write<Failure: Error>(
+    _ changes: ScheduleChange, byteOrderMark: ForecastTables.ByteOrderMark,
+    to sink: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    let units =
+      [("portfolio", changes.whole)] + changes.groups.map { ("group", $0) } + changes.sources.map { ("source", $0) }
+    let parts = units.lazy.flatMap { ChangeRow.all($0.0, $0.1, changes) }
+    let projects = changes.projects.lazy.flatMap { ChangeRow.all("project", $0, changes) }
+    let milestones = (changes.milestones + changes.projectMilestones).lazy.map { ChangeRow($0) }
+    var writer = OutputTable.started(columns, byteOrderMark)
+    try OutputTable.append(parts, columns, to: &writer, sink)
+    try OutputTable.append(projects, columns, to: &writer, sink)
+    try OutputTable.append(milestones, columns, to: &writer, sink)
+    try sink(writer.drain())
+  }
+
+  private static var columns: [OutputColumn<ChangeRow>] {
+    [
+      OutputColumn("scope") { .plain($0.scope) },
+      OutputColumn("unit_id") { .text($0.id) },
+      OutputColumn("unit_name") { .text($0.name) },
+      OutputColumn("presence") { .plain($0.presence) },
+      OutputColumn("kind") { .plain($0.kind.rawValue) },
+      OutputColumn("rule") { .text($0.rule) },
+      OutputColumn("date") { .day($0.date) },
+      OutputColumn("then") { .amount($0.then) },
+      OutputColumn("now") { .amount($0.now) },
+      OutputColumn("required_then") { .amount($0.requiredThen) },
+      OutputColumn("required_now") { .amount($0.requiredNow) },
+      OutputColumn("change") { .plain($0.turn) },
+    ]
+  }
+}
+
+private struct ChangeRow {
+  enum Kind: String {
+    /// Plan capital.
+    case plan
+    /// Planned cumulative payments.
+    case planned
+    /// Planned then for a day that has come, and what was paid by it.
+    case paid
+    case milestone
+  }
+
+  var scope: String
+  var id: String
+  var name: String
+  var presence = ""
+  var kind: Kind
+  var rule = ""
+  var date: Day?
+  var then: Money?
+  var now: Money?
+  var requiredThen: Money?
+  var requiredNow: Money?
+  var turn = ""
+
+  private init(scope: String, _ change: PlannedChange, _ kind: Kind, _ date: Day?, then: Money?, now: Money?) {
+    (self.scope, id, name, presence) = (scope, change.id, change.name, change.presence.rawValue)
+    (self.kind, self.date, self.then, self.now) = (kind, date, then, now)
+  }
+
+  init(_ change: MilestoneChange) {
+    scope = change.projectID == nil ? "group" : "project"
+    id = change.projectID ?? change.group.rawValue
+    name = change.projectName
+    kind = .milestone
+    (rule, date) = (change.ruleID, change.date)
+    (then, requiredThen) = (change.then?.planned, change.then?.required)
+    (now, requiredNow) = (change.now?.planned, change.now?.required)
+    turn = change.turn.rawValue
+  }
+
+  static func all(_ scope: String, _ change: PlannedChange, _ changes: ScheduleChange) -> [ChangeRow] {
+    var rows = [ChangeRow(scope: scope, change, .plan, nil, then: change.planThen, now: change.planNow)]
+    if let toDate = change.toDate {
+      rows.append(
+        ChangeRow(scope: scope, change, .paid, changes.measuredOn, then: toDate.planned, now: toDate.paid))
+    }
+    for (index, day) in changes.days.enumerated() {
+      rows.append(
+        ChangeRow(scope: scope, change, .planned, day, then: change.then[index], now: change.now[index]))
+    }
+    return rows
+  }
+}

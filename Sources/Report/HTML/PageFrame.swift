@@ -1,0 +1,82 @@
+import Portfolio
+import Rulebook
+
+/// What pages have in common: the document around their sections.
+struct PageFrame {
+  var phrases: Phrases
+  var title: String
+  var scenario: String
+  var asOf: String
+  /// The program with its version.
+  var engine: String
+  var inputDigest: String
+  /// Rules of style that only this page needs.
+  var style = HTML.empty
+  /// Between the title and the contents.
+  var opening: HTML
+  var sections: [HTMLPage.Section]
+
+  var document: HTML {
+    """
+    <!DOCTYPE html>
+    <html lang="\(phrases.language.rawValue)">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="generator" content="\(engine)">
+    <title>\(title) – \(scenario)</title>
+    <style>
+    \(Stylesheet.css)\(style)
+    </style>
+    </head>
+    <body>
+    <a class="skip" href="#main">\(phrases.say("Đến nội dung", "Skip to the content"))</a>
+    <header class="top">
+    <p class="kicker">\(scenario) · \(phrases.dataUntil(asOf))</p>
+    <h1>\(title)</h1>
+    \(opening)
+    \(contents)
+    </header>
+    <main id="main">
+    \(sections.map(\.html).joined())</main>
+    <footer><p class="note">\(engine) · \(inputDigest)</p></footer>
+    </body>
+    </html>
+
+    """
+  }
+
+  private var contents: HTML {
+    let items = sections.map { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>" as HTML }.joined("\n")
+    return "<nav class=\"toc\" aria-label=\"\(phrases.say("Mục lục", "Contents"))\"><ol>\n\(items)\n</ol></nav>"
+  }
+}
+
+/// Small pieces of markup that pages share.
+protocol PageParts {
+  var phrases: Phrases { get }
+  var figures: Figures { get }
+}
+
+extension PageParts {
+  func say(_ vi: String, _ en: String) -> String { phrases.say(vi, en) }
+
+  func card(value: String, unit: String, label: String, detail: String, style: String) -> HTML {
+    "<li class=\"\(style)\"><b>\(value) <small>\(unit)</small></b><span>\(label)</span><span>\(detail)</span></li>"
+  }
+
+  /// Questions of a reader, each answered in a line.
+  func answerList(_ answers: [(question: String, answer: String)]) -> HTML {
+    let lines = answers.map { "<div><dt>\($0.question)</dt><dd>\($0.answer)</dd></div>" as HTML }
+    return "<dl class=\"answers\">\n\(lines.joined("\n"))\n</dl>"
+  }
+
+  func date(_ day: Day) -> HTML { "<span class=\"d\">\(figures.date(day))</span>" }
+
+  func error(_ text: String) -> HTML { text.isEmpty ? "" : " <span class=\"err\">\(text)</span>" }
+
+  /// A second, quieter line of a cell.
+  func sub(_ text: String) -> HTML { text.isEmpty ? "" : "<span class=\"sub\">\(text)</span>" }
+
+  func note(_ text: String) -> HTML { "<p class=\"note\">\(text)</p>" }
+}

@@ -1,0 +1,46 @@
+/// What the page of a schedule needs beyond the common style.
+enum ScheduleStyle {
+  static let css: HTML = """
+
+    svg .bn{fill:#b6c1cb}svg .bp{fill:#1d6ba5}svg .bk{fill:#17232e}
+    svg .cap{fill:#eef4f9;stroke:#9db4c8;stroke-width:1}
+    svg.year{display:block;width:100%;min-width:34rem;height:auto;font-family:inherit}
+    svg .mo{stroke:#e3e8ed;stroke-width:1}
+    svg .a0{fill:#aeb9c3}svg .a1{fill:#d98038}svg .a2{fill:#0b4f86}
+    svg .ok{fill:#0b5d8a;stroke:#fff;stroke-width:.8}svg .ko{fill:#a63c00;stroke:#fff;stroke-width:.8}
+    svg .m0{fill:#fff}svg .m1{fill:#e8f1f8}svg .m2{fill:#c6ddef}svg .m3{fill:#8fbde0}svg .m4{fill:#3b86bd}
+    svg .mt{fill:var(--ink)}svg .mt4{fill:#fff}
+    .gantt{min-width:54rem}
+    .gantt tbody th{width:19%}
+    .gantt td:nth-child(2){white-space:nowrap}
+    .gantt th,.gantt td{padding:.2rem .4rem;vertical-align:middle}
+    .gantt thead th{vertical-align:bottom}
+    .gantt td:last-child,.gantt th:last-child{padding-right:0}
+    .plan{font-size:.74rem;min-width:86rem}
+    .plan th,.plan td{padding:.22rem .3rem}
+    .plan th.n,.plan td.n{padding-left:.3rem}
+    .plan thead th{font-size:.72rem}
+    .plan td:nth-child(2){min-width:15rem}
+    .plan tr.l0{font-weight:700;background:#dfe9f2}
+    .plan tr.l0 th,.plan tr.l1 th{font-weight:700}
+    .plan tr.l1{font-weight:700;background:var(--wash)}
+    .plan tr.l2{font-style:italic;font-weight:600}
+    .plan .q{background:#f3f6f9}
+    .plan .past{color:var(--soft)}
+    .why li{margin:.15rem 0}
+    .why ul{margin:0;padding-left:1.1rem}
+    .unmet tbody th{width:27%}.unmet td:nth-child(2){width:20%}
+    .up{color:var(--good)}.down{color:var(--bad)}
+    @page sheet{size:A4 landscape;margin:10mm 9mm 11mm}
+    @media print{
+    .landscape{page:sheet;break-before:page}
+    .gantt,.plan{min-width:0}
+    svg.year{min-width:0}
+    .plan{font-size:5.9pt;line-height:1.2}
+    .plan thead th{font-size:5.6pt}
+    .plan th,.plan td{padding:.16rem .18rem}
+    .plan th.n,.plan td.n{padding-left:.18rem}
+    .plan td:nth-child(2){min-width:38mm}
+    .plan .sub{font-size:1em}}
+    """
+}
