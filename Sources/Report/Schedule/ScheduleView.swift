@@ -114,7 +114,7 @@ struct ScheduleTextPage: TextPage {
     for entry in entries {
       let name = "\(entry.project.id) \(entry.project.name)"
       paragraph("\(DisplayText.shortened(name, to: width / 2)): \(sentences.shortfalls(of: entry))")
-      paragraph(sentences.explanation(of: entry), indent: 4)
+      for text in sentences.explanations(of: entry) { paragraph(text, indent: 4) }
     }
   }
 
