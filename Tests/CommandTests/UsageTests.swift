@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct UsageTests {
-  @Test(arguments: ["forecast", "check", "rules", "init", "generate"])
+  @Test(arguments: ["forecast", "compare", "check", "rules", "init", "generate"])
   func helpSpeaksBothLanguages(verb: String) throws {
     let english = try CommandRun(verb, "--help")
     #expect(english.status == 0)
@@ -32,7 +32,9 @@ import Testing
   @Test func everyVerbIsListed() throws {
     let help = try CommandRun("--help")
     #expect(help.status == 0)
-    for verb in ["forecast", "check", "rules", "init", "generate"] { #expect(help.text.contains("\n  \(verb) ")) }
+    for verb in ["forecast", "compare", "check", "rules", "init", "generate"] {
+      #expect(help.text.contains("\n  \(verb) "))
+    }
     #expect(try CommandRun().text == help.text)
   }
 
