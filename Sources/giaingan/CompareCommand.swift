@@ -105,13 +105,7 @@ struct CompareCommand: ParsableCommand {
       valueName: "n"), transform: OptionReading.seed)
   var seed: UInt64?
 
-  @Option(
-    help: ArgumentHelp(
-      Interface.say(
-        "Số luồng tính toán; kết quả không phụ thuộc vào số này. Nếu không nêu: số bộ xử lý.",
-        "Worker threads; the result does not depend on them. By default the number of processors."),
-      valueName: "n"), transform: OptionReading.threads)
-  var threads: Int?
+  @OptionGroup var workers: ThreadOption
 
   @Option(
     help: ArgumentHelp(
@@ -156,8 +150,7 @@ struct CompareCommand: ParsableCommand {
     let read = try VariantReader(command: self).read()
     if !speech.quiet { read.warnings.forEach(Messages.write) }
     var settings = read.first.settings
-    settings.threads =
-      threads ?? min(ProcessInfo.processInfo.activeProcessorCount, ForecastSettings.largestThreads)
+    settings.threads = workers.count
     settings.sampling = sampling
     try MachineMemory.require(Comparison.estimatedMemory(read.variants, settings: settings))
     let destination = Destination(output.output, names: ComparisonFiles.names)

@@ -8,6 +8,11 @@ public struct Scenario: Sendable {
   public var replications: Int
   public var seed: UInt64
   public var targets: [Target]
+  /// Of every amount in the tables.
+  public var unit: MoneyUnit
+  public var numberStyle: NumberStyle
+  /// Every file that was read, by its path from the folder or, where it was named so, from the root.
+  public var files: [String]
   /// In order of file and row; none of them keeps the scenario from being run.
   public var warnings: [Diagnostic]
 }

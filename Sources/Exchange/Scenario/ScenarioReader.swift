@@ -56,8 +56,8 @@ private struct ScenarioAssembly {
     assumptions = assumptions.flatMap { overlay.changed($0) }
     folder.reportUnusedTables()
     let portfolio = portfolio(of: projects)
-    guard let name = settings.name, let rulebook, let assumptions, let portfolio, !log.hasErrors,
-      let digest = folder.digest()
+    guard let name = settings.name, let rulebook, let assumptions, let portfolio, let unit = settings.unit,
+      let style = settings.style, !log.hasErrors, let digest = folder.digest()
     else { return nil }
     return Scenario(
       name: name,
@@ -65,7 +65,7 @@ private struct ScenarioAssembly {
         scenarioName: name, inputDigest: digest, portfolio: portfolio, rulebook: rulebook,
         assumptions: assumptions),
       replications: overrides.replications ?? settings.replications, seed: overrides.seed ?? settings.seed,
-      targets: settings.targets, warnings: log.diagnostics)
+      targets: settings.targets, unit: unit, numberStyle: style, files: folder.files, warnings: log.diagnostics)
   }
 
   private func checkOverrides() {
