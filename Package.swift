@@ -97,7 +97,7 @@ let package = Package(
     .testTarget(
       name: "DisbursementTests",
       dependencies: ["Disbursement", "Rulebook", "Portfolio", "Stochastics", "Exchange"],
-      swiftSettings: settings),
+      exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
       name: "ExchangeTests",
       dependencies: ["Exchange", "Disbursement", "Rulebook", "Portfolio", "Stochastics"],

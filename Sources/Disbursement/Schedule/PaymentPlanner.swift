@@ -16,9 +16,8 @@ struct PaymentPlanner {
     self.starts = starts
     paid = [Int64](repeating: 0, count: starts[starts.count - 1] * problem.calendar.count)
     guard slots > 0 else { return }
-    let laid = problem.projects.map { LaidRequirements($0, problem.sources) }
-    windows = contestedWindows(laid)
-    windows += assuredWindows(laid)
+    windows = contestedWindows()
+    windows += assuredWindows()
     level()
   }
 
@@ -28,14 +27,16 @@ struct PaymentPlanner {
     return paid[first..<first + slots]
   }
 
-  private func contestedWindows(_ laid: [LaidRequirements]) -> [PaymentWindow] {
+  private func contestedWindows() -> [PaymentWindow] {
     let isContested = problem.sources.map { $0.cash != nil }
     var queues = problem.sources.map { CashQueue($0, problem.calendar) }
-    for (number, project) in problem.projects.enumerated() {
+    for (number, project) in problem.projects.enumerated()
+    where project.allocations.contains(where: { isContested[$0.source] }) {
+      let laid = LaidRequirements(project, problem.sources).ofContested()
       for (position, allocation) in project.allocations.enumerated() where isContested[allocation.source] {
         queues[allocation.source].add(
           allocation, at: starts[number] + position, isKey: project.isKey, weight: project.weight,
-          required: zip(project.requirements, laid[number].amounts[position]).map {
+          required: zip(project.requirements, laid[position]).map {
             PlanningProblem.Requirement(slot: $0.slot, amount: $1)
           })
       }
@@ -43,22 +44,37 @@ struct PaymentPlanner {
     return queues.indices.filter { isContested[$0] }.flatMap { queues[$0].windows() }
   }
 
-  private func assuredWindows(_ laid: [LaidRequirements]) -> [PaymentWindow] {
+  /// After the windows of contested allocations.
+  private func assuredWindows() -> [PaymentWindow] {
+    let secured = securedPayments()
     var floors: [PaymentFloor] = []
     for (number, project) in problem.projects.enumerated() {
+      let laid = LaidRequirements(project, problem.sources).ofAssured(secured: secured[number])
       for (position, allocation) in project.allocations.enumerated() {
         let source = problem.sources[allocation.source]
         guard source.cash == nil else { continue }
         floors.append(
           PaymentFloor(
             project: number, allocation: position, payable: allocation.payable, lastSlot: source.lastSlot,
-            requirements: project.requirements, laid: laid[number].amounts[position], problem.calendar))
+            requirements: project.requirements, laid: laid[position], problem.calendar))
       }
     }
     raise(&floors)
     return floors.flatMap {
       $0.windows(payable: problem.projects[$0.project].allocations[$0.allocation].payable, at: starts[$0.project])
     }
+  }
+
+  /// For each project what is sure to be paid by each of its requirements' slots, from the windows made so far.
+  private func securedPayments() -> [[Int64]] {
+    var secured = problem.projects.map { [Int64](repeating: 0, count: $0.requirements.count) }
+    let projectOf = projectNumbers()
+    for window in windows {
+      let project = projectOf[Int(window.allocation)]
+      for (number, requirement) in problem.projects[project].requirements.enumerated()
+      where window.deadline <= requirement.slot { secured[project][number] += window.amount }
+    }
+    return secured
   }
 
   /// Where the projects of a group fall short of a milestone of the group as a whole, assured capital of the others is asked to be paid by then,

@@ -91,54 +91,73 @@ struct SlotCalendar: Hashable, Sendable {
   }
 }
 
-/// What the milestones of a project ask of each of its allocations: as much as its assured sources can pay of them, the rest of the others.
+/// What the milestones of a project ask of each of its allocations.
 ///
-/// Among sources of one kind the amount is laid on them in the order in which they are drawn on, as far as each could be paid by then; equal
+/// Allocations whose sources are short of cash are asked for what assured ones cannot pay; those for what the others will not have paid.
+/// Among sources of one kind an amount is laid on them in the order in which they are drawn on, as far as each could be paid by then; equal
 /// ones share it in proportion to that. So no more is ever asked of an allocation than could be paid of it.
 struct LaidRequirements {
-  /// By allocation, then by requirement.
-  private(set) var amounts: [[Int64]]
+  private let project: PlanningProblem.ProjectDemand
+  private let lastSlots: [Int]
+  private let assured: [Int]
+  private let contested: [Int]
 
   init(_ project: PlanningProblem.ProjectDemand, _ sources: [PlanningProblem.Source]) {
-    amounts = project.allocations.map { _ in [Int64](repeating: 0, count: project.requirements.count) }
-    let positions = project.allocations.indices
-    let assured = positions.filter { sources[project.allocations[$0].source].cash == nil }
-    let contested = positions.filter { sources[project.allocations[$0].source].cash != nil }
-    for (number, requirement) in project.requirements.enumerated() {
-      // What closes before the milestone is paid in full by then.
-      let closed = assured.filter { sources[project.allocations[$0].source].lastSlot < requirement.slot }
-      let open = assured.filter { sources[project.allocations[$0].source].lastSlot >= requirement.slot }
-      var left = requirement.amount
-      for position in closed {
-        amounts[position][number] = project.allocations[position].payable[requirement.slot]
-        left = max(0, left - amounts[position][number])
-      }
-      left = lay(left, on: open, project, number)
-      _ = lay(left, on: contested, project, number)
+    self.project = project
+    lastSlots = project.allocations.map { sources[$0.source].lastSlot }
+    assured = project.allocations.indices.filter { sources[project.allocations[$0].source].cash == nil }
+    contested = project.allocations.indices.filter { sources[project.allocations[$0].source].cash != nil }
+  }
+
+  /// What is asked of allocations whose sources are short of cash, by allocation and requirement.
+  func ofContested() -> [[Int64]] {
+    lay { requirement in
+      let assuredly = assured.reduce(Int64(0)) { $0 + project.allocations[$1].payable[requirement.slot] }
+      return (max(0, requirement.amount - assuredly), contested)
     }
   }
 
-  /// What could not be laid on the allocations.
-  private mutating func lay(
-    _ amount: Int64, on positions: [Int], _ project: PlanningProblem.ProjectDemand, _ number: Int
-  ) -> Int64 {
-    guard positions.count != 1 || amount == 0 else {
-      let payable = project.allocations[positions[0]].payable[project.requirements[number].slot]
-      amounts[positions[0]][number] = min(amount, payable)
-      return amount - min(amount, payable)
+  /// What is asked of assured allocations when so much of the others is sure to be paid by each requirement's slot.
+  func ofAssured(secured: [Int64]) -> [[Int64]] {
+    var number = -1
+    return lay { requirement in
+      number += 1
+      // What closes before is paid in full by then.
+      let closed = assured.filter { lastSlots[$0] < requirement.slot }
+      let paid = closed.reduce(secured[number]) { $0 + project.allocations[$1].payable[requirement.slot] }
+      return (max(0, requirement.amount - paid), assured.filter { lastSlots[$0] >= requirement.slot })
     }
+  }
+
+  private func lay(
+    _ parts: (PlanningProblem.Requirement) -> (amount: Int64, allocations: [Int])
+  ) -> [[Int64]] {
+    var amounts = project.allocations.map { _ in [Int64](repeating: 0, count: project.requirements.count) }
+    for (number, requirement) in project.requirements.enumerated() {
+      let (amount, positions) = parts(requirement)
+      for (position, part) in lay(amount, on: positions, by: requirement.slot) { amounts[position][number] = part }
+    }
+    return amounts
+  }
+
+  private func lay(_ amount: Int64, on positions: [Int], by slot: Int) -> [(position: Int, amount: Int64)] {
     var left = amount
-    for priority in Set(positions.map { project.allocations[$0].priority }).sorted() where left > 0 {
+    var parts: [(Int, Int64)] = []
+    while left > 0, let priority = next(after: parts, of: positions) {
       let equals = positions.filter { project.allocations[$0].priority == priority }
-      let payables = equals.map { project.allocations[$0].payable[project.requirements[number].slot] }
-      var parts = Proportions(total: payables.reduce(0, +))
-      let taken = min(left, parts.total)
-      for (position, payable) in zip(equals, payables) {
-        amounts[position][number] = parts.next(payable, of: taken)
-      }
+      let payables = equals.map { project.allocations[$0].payable[slot] }
+      var shares = Proportions(total: payables.reduce(0, +))
+      let taken = min(left, shares.total)
+      for (position, payable) in zip(equals, payables) { parts.append((position, shares.next(payable, of: taken))) }
       left -= taken
     }
-    return left
+    return parts
+  }
+
+  /// The lowest priority number above that of the part made last.
+  private func next(after parts: [(Int, Int64)], of positions: [Int]) -> Int? {
+    let last = parts.last.map { project.allocations[$0.0].priority } ?? Int.min
+    return positions.map { project.allocations[$0].priority }.filter { $0 > last }.min()
   }
 }
 

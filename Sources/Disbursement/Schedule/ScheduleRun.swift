@@ -27,7 +27,8 @@ private struct ScheduleRun {
     settings.replications = max(0, min(settings.replications, ForecastSettings.largestReplications))
     self.settings = settings
     model = ScheduleModel(inputs, settings: settings)
-    self.progress = ProgressMeter(total: inputs.portfolio.projects.count, report: progress)
+    self.progress = ProgressMeter(
+      total: inputs.portfolio.projects.count * (settings.replications + 1), report: progress)
   }
 
   func schedule() -> PaymentSchedule {
@@ -40,8 +41,13 @@ private struct ScheduleRun {
         model.demand(of: inputs.portfolio.projects[number], payable: draft.payable, sources: sources)
       }, groups: model.groupRequirements())
     let planner = PaymentPlanner(problem)
-    let projects = state(drafts, planner)
-    return ScheduleSums(model, projects).schedule(header, projects)
+    var projects = state(drafts, planner)
+    explain(&projects, drafts, problem)
+    var schedule = ScheduleSums(model, projects).schedule(header, projects)
+    if settings.replications > 0 {
+      ScheduleKeeping(model, schedule, settings: settings, progress: progress).judge(&schedule)
+    }
+    return schedule
   }
 
   private var header: ScheduleHeader {
@@ -74,6 +80,7 @@ private struct ScheduleRun {
         drafts[number] = Draft(
           nominal: nominal.map { path in model.futures.map { path[$0] } },
           payable: payable.map { path in model.futures.map { path[$0] } }, work: work)
+        progress.add(1)
       }
     }
     return drafts.collect()
@@ -115,6 +122,44 @@ private struct ScheduleRun {
       isKeyProject: project.isKeyProject, plan: project.plan, paidToDate: project.paidToDate, path: path,
       allocations: allocations, activities: draft.work.activities, construction: draft.work.construction,
       milestones: milestones(of: project, path))
+  }
+
+  /// Says of milestones that are not met why.
+  private func explain(_ projects: inout [ScheduledProject], _ drafts: [Draft], _ problem: PlanningProblem) {
+    let unmet = projects.indices.filter { projects[$0].milestones.contains { $0.shortfall > .zero } }
+    guard !unmet.isEmpty else { return }
+    let reserves = reserves(projects, problem)
+    let explained = ResultSlots<[ProjectMilestonePlan]>(count: unmet.count)
+    let (model, known) = (model, projects)
+    WorkQueue(count: unmet.count).run(threads: settings.threads) {
+      ProjectRunner(model.payable)
+    } body: { runner, place in
+      let number = unmet[place]
+      var milestones = known[number].milestones
+      var diagnosis = MilestoneDiagnosis(
+        number, planned: known[number].allocations.map(\.planned), work: drafts[number].work, reserves: reserves, model,
+        runner)
+      for position in milestones.indices { diagnosis.explain(&milestones[position]) }
+      explained[place] = milestones
+    }
+    for (number, milestones) in zip(unmet, explained.collect()) { projects[number].milestones = milestones }
+  }
+
+  private func reserves(_ projects: [ScheduledProject], _ problem: PlanningProblem) -> CashReserves {
+    var planned = problem.sources.map { [Int64](repeating: 0, count: $0.cash?.count ?? 0) }
+    for (project, demand) in zip(projects, problem.projects) {
+      for (allocation, limits) in zip(project.allocations, demand.allocations)
+      where problem.sources[limits.source].cash != nil {
+        for slot in planned[limits.source].indices {
+          planned[limits.source][slot] += (allocation.planned[model.pastCount + slot] - allocation.paidToDate).dong
+        }
+      }
+    }
+    return CashReserves(
+      problem.sources.indices.compactMap { source in
+        guard let cash = problem.sources[source].cash else { return nil }
+        return (inputs.portfolio.sources[source].id, cash, planned[source])
+      })
   }
 
   private func milestones(of project: Project, _ path: ScheduledPath) -> [ProjectMilestonePlan] {

@@ -418,6 +418,23 @@ extension Kernel {
   }
 }
 
+extension Kernel {
+  /// Adds what a project's allocations have been paid by a future checkpoint, dong, once claims have met the cash of their sources.
+  func addPaid(
+    _ project: borrowing ProjectModel, at future: Int, to sum: UnsafeMutablePointer<Int64>, _ block: Block
+  ) {
+    for position in 0..<project.allocations.count {
+      let allocation = project.allocations[position]
+      guard let stream = allocation.stream else {
+        for lane in 0..<block.count { sum[lane] &+= allocation.paid }
+        continue
+      }
+      project.amounts(of: allocation).add(
+        work.claimed[stream * model.timeline.future.count + future], to: sum, count: block.count)
+    }
+  }
+}
+
 extension ProjectModel.DriverModel {
   /// What its column holds where it does not strike.
   fileprivate var idle: Float { effect == .stoppageDays ? 0 : 1 }

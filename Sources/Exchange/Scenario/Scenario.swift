@@ -26,10 +26,15 @@ public struct ScenarioOverrides: Hashable, Sendable {
   public var asOf: Day?
   public var replications: Int?
   public var seed: UInt64?
+  /// In place of what the tables and the assumptions say; the scenario's digest stays that of its files.
+  public var settings: [ScenarioSetting]
 
-  public init(asOf: Day? = nil, replications: Int? = nil, seed: UInt64? = nil) {
+  public init(
+    asOf: Day? = nil, replications: Int? = nil, seed: UInt64? = nil, settings: [ScenarioSetting] = []
+  ) {
     self.asOf = asOf
     self.replications = replications
     self.seed = seed
+    self.settings = settings
   }
 }
