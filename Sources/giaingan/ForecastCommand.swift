@@ -68,7 +68,7 @@ struct ForecastCommand: ParsableCommand {
     let scenario = try self.scenario.read()
     if !speech.quiet { scenario.warnings.forEach(Messages.write) }
     var settings = scenario.settings
-    settings.threads = computation.threadCount
+    settings.threads = computation.workers.count
     settings.driverReplications = computation.driverReplications
     settings.sampling = computation.sampling
     settings.projectPaths = computation.paths(projects: scenario.inputs.portfolio.projects.count)

@@ -48,7 +48,9 @@ public struct PlannedChange: Hashable, Sendable {
   }
 
   /// Later less earlier, on each of the days.
-  public var differences: [Money?] { zip(then, now).map { then, now in then.flatMap { then in now.map { $0 - then } } } }
+  public var differences: [Money?] {
+    zip(then, now).map { then, now in then.flatMap { then in now.map { $0 - then } } }
+  }
 
   var isChanged: Bool {
     presence != .kept || planThen != planNow || differences.contains { $0 != nil && $0 != .zero }

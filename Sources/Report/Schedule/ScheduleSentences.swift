@@ -18,6 +18,12 @@ struct ScheduleSentences {
       "Implementation and disbursement plan by month and quarter, \(year)")
   }
 
+  /// For the first line of a terminal.
+  var shortTitle: String {
+    let year = schedule.run.fiscalYear.year
+    return say("KẾ HOẠCH GIẢI NGÂN THEO THÁNG, QUÝ NĂM \(year)", "PAYMENT PLAN BY MONTH AND QUARTER \(year)")
+  }
+
   /// Whether every milestone ahead can be met.
   var feasibility: String {
     let (all, unmet) = selection.projectMilestoneCounts
@@ -111,7 +117,8 @@ struct ScheduleSentences {
     }
     guard !parts.isEmpty else { return say("Thực hiện đúng lịch.", "Keep to the schedule.") }
     let rest = selection.unmet.count - parts.count
-    let more = rest > 0 ? say("; và \(figures.count(rest)) dự án nữa", "; and \(figures.count(rest)) more projects") : ""
+    let more =
+      rest > 0 ? say("; và \(figures.count(rest)) dự án nữa", "; and \(figures.count(rest)) more projects") : ""
     return parts.joined(separator: "; ") + more + "."
   }
 }

@@ -52,7 +52,7 @@ struct ScheduleTextPage: TextPage {
   private func say(_ vi: String, _ en: String) -> String { phrases.say(vi, en) }
 
   mutating func writeTitle() {
-    heading("\(schedule.run.scenario) · \(sentences.title.uppercased())")
+    heading("\(schedule.run.scenario) · \(sentences.shortTitle)")
     paragraph(
       [
         phrases.dataUntil(figures.date(schedule.run.asOf)),
@@ -171,7 +171,10 @@ struct ScheduleTextPage: TextPage {
       .init(title: phrases.project.lowercased(), isFlexible: true),
       .init(title: say("vốn trước", "plan then"), alignment: .right),
       .init(title: say("nay", "now"), alignment: .right),
-      .init(title: say("lịch \(figures.shortDate(changes.days[yearEnd])) trước", "planned \(figures.shortDate(changes.days[yearEnd])) then"), alignment: .right),
+      .init(
+        title: say(
+          "lịch \(figures.shortDate(changes.days[yearEnd])) trước",
+          "planned \(figures.shortDate(changes.days[yearEnd])) then"), alignment: .right),
       .init(title: say("nay", "now"), alignment: .right), .init(title: say("chênh", "change"), alignment: .right),
     ])
     for change in changes.projects.prefix(Self.listedProjects) {
@@ -191,7 +194,9 @@ struct ScheduleTextPage: TextPage {
   private mutating func writeRemainder(_ rest: Int) {
     guard rest > 0 else { return }
     paragraph(
-      say("… và \(figures.count(rest)) dự án khác trong tệp kết quả.", "… and \(figures.count(rest)) more in the files of results."),
+      say(
+        "… và \(figures.count(rest)) dự án khác trong tệp kết quả.",
+        "… and \(figures.count(rest)) more in the files of results."),
       style: .muted)
   }
 }

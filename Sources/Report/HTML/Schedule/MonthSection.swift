@@ -27,7 +27,7 @@ extension SchedulePage {
       key(box("bp"), say("theo lịch, trong tháng", "planned, in the month")),
       key(box("bn"), say("danh nghĩa, trong tháng", "nominal, in the month")),
     ]
-    if selection.schedule.pastCount > 0 { keys.append(key(stroke("act"), phrases.actual.lowercased())) }
+    if selection.isPastKnown { keys.append(key(stroke("act"), phrases.actual.lowercased())) }
     return "<ul class=\"legend\">\(keys.joined())</ul>"
   }
 
