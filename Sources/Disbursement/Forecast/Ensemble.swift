@@ -61,6 +61,9 @@ final class ProjectRunner {
     return (project, compiler.notes)
   }
 
+  /// The most that may have been paid of a project by the cut-off.
+  func ceiling(_ index: Int) -> Money { compiler.ceiling(of: ensemble.model.inputs.portfolio.projects[index]) }
+
   /// Simulates projects together; `visit` sees the columns of each block of each.
   ///
   /// Blocks are the outer loop, so that projects of one locality share its draws and sums stay in the cache.

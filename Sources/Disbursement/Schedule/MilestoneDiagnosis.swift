@@ -58,8 +58,9 @@ extension MilestoneDiagnosis {
 
   private mutating func obstacle(_ required: Int64, _ slot: Int, _ date: Day) -> Obstacle? {
     if payable(Trial(), slot) >= required { return cashObstacle(slot, date) }
-    let ceiling = project.total.amount(project.largestShare)
-    if ceiling < required { return .ceiling(limit: Money(dong: ceiling)) }
+    if project.total.amount(project.largestShare) < required {
+      return .ceiling(limit: runner.ceiling(project.index))
+    }
     if payable(Trial(paysOn: true), slot) >= required { return closedObstacle(date) }
     let all = Trial(networkEnd: 0, pace: Self.unboundedPace, paysOn: true)
     let value = payable(all, model.calendar.count - 1)

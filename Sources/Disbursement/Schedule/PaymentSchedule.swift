@@ -9,8 +9,7 @@ public import Rulebook
 /// then the load is level. The decision record PlannedPayments says why this is exact.
 public struct PaymentSchedule: Sendable {
   public var run: ScheduleHeader
-  /// Month ends, the cut-off and the days of milestones, ascending; past ones where payments are known by month. The as-of day is one of them
-  /// when it lies in the year, so that what follows it can be told from what is known.
+  /// Month ends, the cut-off and the days of milestones, ascending; past ones where payments are known by month.
   public var checkpoints: [Day]
   /// How many of the checkpoints are past.
   public var pastCount: Int

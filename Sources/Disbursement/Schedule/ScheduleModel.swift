@@ -28,7 +28,7 @@ struct ScheduleModel: Sendable {
       nominalOf: model, directory: directory, threads: settings.threads, rationing: Rationing(model: model))
     payable = Ensemble(nominalOf: payableModel, directory: directory, threads: settings.threads, rationing: nil)
     let timeline = model.timeline
-    let stated = Set(timeline.fiscalYear.monthEnds + directory.milestones.map(\.date) + [timeline.asOf])
+    let stated = Set(timeline.fiscalYear.monthEnds + directory.milestones.map(\.date))
     let past = timeline.past.filter(stated.contains)
     futures = timeline.future.indices.filter { stated.contains(timeline.future[$0].day) }
     let ahead = futures.map { timeline.future[$0].day }

@@ -371,11 +371,24 @@ extension ModelCompiler {
   private func exactLargestShare(of project: Project) -> Double {
     let remaining = project.plan - project.paidToDate
     guard remaining > .zero else { return 0 }
+    if let room = roomInTotalInvestment(of: project), room < remaining {
+      notes.append(.cappedByTotalInvestment(project: project.id))
+    }
+    return (ceiling(of: project) - project.paidToDate).rate(of: remaining)
+  }
+
+  /// The most that may have been paid of a project by the cut-off: its plan, the part of it that the rulebook lets be paid, what total
+  /// investment leaves.
+  func ceiling(of project: Project) -> Money {
+    let remaining = project.plan - project.paidToDate
     let ofPlan = cap(.paidOfPlan, of: project.plan) - project.paidToDate
-    guard let total = project.totalInvestment else { return max(0, min(remaining, ofPlan).rate(of: remaining)) }
-    let room = cap(.paidOfTotalInvestment, of: total) - project.paidBeforeYear - project.paidToDate
-    if room < remaining { notes.append(.cappedByTotalInvestment(project: project.id)) }
-    return max(0, min(remaining, ofPlan, room).rate(of: remaining))
+    return project.paidToDate + max(.zero, min(remaining, ofPlan, roomInTotalInvestment(of: project) ?? remaining))
+  }
+
+  private func roomInTotalInvestment(of project: Project) -> Money? {
+    project.totalInvestment.map {
+      cap(.paidOfTotalInvestment, of: $0) - project.paidBeforeYear - project.paidToDate
+    }
   }
 
   /// The part of an amount that the rulebook lets be paid; all of it when the book sets no such cap.
