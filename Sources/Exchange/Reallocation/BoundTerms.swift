@@ -18,7 +18,6 @@ struct BoundTerms {
     case locked
     case sourceClosed = "source-closed"
     case mixedSources = "mixed-sources"
-    case aloneInPool = "alone-in-pool"
   }
 
   var kind: Kind
@@ -51,7 +50,6 @@ struct BoundTerms {
     case .lockedByUser: kind = .locked
     case .sourceClosed(let lastDay): (kind, date) = (.sourceClosed, lastDay)
     case .mixedSources: kind = .mixedSources
-    case .aloneInPool: kind = .aloneInPool
     }
   }
 }

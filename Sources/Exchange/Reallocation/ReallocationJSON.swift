@@ -32,6 +32,8 @@ public enum ReallocationJSON {
     writer.key("value")
     writer.write(proposal.value)
     writer.member("moved", proposal.moved)
+    writer.key("perfectInformation")
+    writer.write(proposal.information)
     writer.key("pools")
     writer.array(proposal.pools) { $0.write($1) }
     writer.key("moves")
@@ -158,6 +160,15 @@ extension JSONWriter {
     }
   }
 
+  fileprivate mutating func write(_ information: PerfectInformation) {
+    object {
+      $0.member("withInformation", information.withInformation)
+      $0.member("without", information.without)
+      $0.member("value", information.value)
+      $0.member("standardError", information.standardError)
+    }
+  }
+
   fileprivate mutating func write(_ pool: CapitalPool) {
     object {
       $0.member("source", pool.sourceID)
@@ -184,8 +195,10 @@ extension JSONWriter {
       $0.write(move.giver)
       $0.key("receiverReason")
       $0.object {
-        $0.member("chanceOfSpending", move.receiver.chanceOfSpending)
+        $0.member("received", move.receiver.received)
+        $0.member("chanceOfSpendingAny", move.receiver.chanceOfSpendingAny)
         $0.member("chanceOfSpendingAll", move.receiver.chanceOfSpendingAll)
+        $0.member("expectedUse", move.receiver.expectedUse)
         $0.member("keyProject", move.receiver.isKeyProject)
       }
       $0.key("rules")
@@ -196,8 +209,10 @@ extension JSONWriter {
 
   private mutating func write(_ reason: GiverReason) {
     object {
-      $0.member("chanceOfSpending", reason.chanceOfSpending)
+      $0.member("given", reason.given)
+      $0.member("chanceOfSpendingAny", reason.chanceOfSpendingAny)
       $0.member("chanceOfSpendingAll", reason.chanceOfSpendingAll)
+      $0.member("expectedUse", reason.expectedUse)
       $0.member("unspent", reason.unspent)
       $0.key("obstacle")
       guard let obstacle = reason.obstacle else { return $0.null() }

@@ -20,8 +20,6 @@ extension JSONWriter {
     key("milestones")
     array(judgement.milestones) { $0.write($1) }
     try write("projects", judgement.projects, to: sink) { $0.write($1) }
-    key("perfectInformation")
-    if let information = judgement.information { write(information) } else { null() }
     close(.object)
   }
 
@@ -55,15 +53,6 @@ extension JSONWriter {
       $0.member("planAfter", project.planAfter)
       $0.member("milestones", project.milestones, .plain)
       $0.member("disbursed", project.disbursed, .dong)
-    }
-  }
-
-  private mutating func write(_ information: PerfectInformation) {
-    object {
-      $0.member("withInformation", information.withInformation)
-      $0.member("without", information.without)
-      $0.member("value", information.value)
-      $0.member("standardError", information.standardError)
     }
   }
 

@@ -27,20 +27,20 @@ extension JSONWriter {
       $0.member("planAfter", verdict.planAfter)
       $0.key("outcome")
       $0.write(verdict.outcome)
-      $0.key("before")
-      $0.write(verdict.before, unspent: verdict.unspentBefore, milestones: verdict.milestonesBefore)
-      $0.key("after")
-      $0.write(verdict.after, unspent: verdict.unspentAfter, milestones: verdict.milestonesAfter)
+      $0.member("before", verdict.before)
+      $0.member("after", verdict.after)
       $0.members(of: verdict.bounds)
     }
   }
 
-  private mutating func write(_ chance: MarginalChance, unspent: Money, milestones: Double?) {
+  private mutating func member(_ name: String, _ spending: Spending?) {
+    key(name)
+    guard let spending else { return null() }
     object {
-      $0.member("chanceOfNextDong", chance.ofNextDong)
-      $0.member("chanceOfLastDong", chance.ofLastDong)
-      $0.member("unspent", unspent)
-      $0.member("milestones", milestones)
+      $0.member("chanceOfNextDong", spending.ofNextDong)
+      $0.member("chanceOfLastDong", spending.ofLastDong)
+      $0.member("unspent", spending.unspent)
+      $0.member("milestones", spending.milestones)
     }
   }
 
@@ -90,6 +90,7 @@ extension JSONWriter {
 struct OutcomeTerms {
   enum Kind: String, CaseIterable {
     case gives, receives, swaps, fixed, refused, protected, balanced
+    case aloneInPool = "alone-in-pool"
     case moveLimits = "move-limits"
     case noGainFound = "no-gain-found"
   }
@@ -114,6 +115,7 @@ struct OutcomeTerms {
       case .protected(let bound, let chance, let level):
         (kind, floor, self.chance, self.level) = (.protected, bound, chance, level)
       case .balanced(let chance, let level): (kind, self.chance, self.level) = (.balanced, chance, level)
+      case .aloneInPool: kind = .aloneInPool
       case .moveLimits(let chance, let level): (kind, self.chance, self.level) = (.moveLimits, chance, level)
       case .noGainFound: kind = .noGainFound
       }

@@ -8,30 +8,53 @@ extension ReallocationSentences {
   func reason(of move: CapitalMove) -> String {
     let (amount, date) = (capital.money(move.amount), figures.date(selection.run.date))
     let (giver, receiver) = (selection.projectName(move.giverID), selection.projectName(move.receiverID))
-    let gives = spending(move.giver.chanceOfSpending, all: move.giver.chanceOfSpendingAll)
-    let takes = spending(move.receiver.chanceOfSpending, all: move.receiver.chanceOfSpendingAll)
     let key = move.receiver.isKeyProject ? say(", dự án trọng điểm,", ", a key project,") : ""
+    let (gives, takes) = (use(move.giver, of: move), use(move.receiver, of: move))
     return say(
-      "\(giver) cắt giảm \(amount) vì đến \(date) \(gives), dự kiến còn dư \(unspent(move.giver)); \(receiver)\(key) được bổ sung vì \(takes)\(grounds(move)).",
-      "\(giver) gives \(amount) because by \(date) \(gives), and \(unspent(move.giver)); \(receiver)\(key) takes it because \(takes)\(grounds(move))."
+      "\(giver) cắt giảm \(amount) vì đến \(date) \(gives); \(receiver)\(key) được bổ sung vì \(takes)\(grounds(move)).",
+      "\(giver) gives \(amount) because by \(date) \(gives); \(receiver)\(key) takes it because \(takes)\(grounds(move))."
     )
   }
 
-  /// The chances of using capital that moves, in a clause.
-  private func spending(_ some: Double, all: Double) -> String {
-    let (part, whole) = (figures.probability(some), figures.probability(all))
-    guard part != whole else {
-      return say("khả năng chi hết phần vốn này là \(whole)", "its chance of spending this capital is \(whole)")
-    }
+  /// What a project would do with what it gives, and why not more.
+  private func use(_ reason: GiverReason, of move: CapitalMove) -> String {
+    let spent = about(reason.expectedUse)
+    let chances = chances(any: reason.chanceOfSpendingAny, all: reason.chanceOfSpendingAll)
+    let cause = reason.obstacle.map { ", " + name(of: $0) } ?? ""
+    let left = capital.money(reason.unspent)
+    let part =
+      reason.given == move.amount
+      ? say("trong số đó", "of it")
+      : say(
+        "trong \(capital.money(reason.given)) cắt giảm ở nguồn này",
+        "of the \(capital.money(reason.given)) that it gives from this source")
     return say(
-      "khả năng chi hết phần vốn này là \(whole), chi được một phần là \(part)",
-      "its chance of spending all of this capital is \(whole), any of it \(part)")
+      "chỉ chi được \(spent) \(part) (\(chances)); cả kế hoạch dự kiến còn dư \(left)\(cause)",
+      "it would spend \(spent) \(part) (\(chances)); \(left) of its plan is expected to stay unspent\(cause)")
   }
 
-  private func unspent(_ reason: GiverReason) -> String {
-    let amount = capital.money(reason.unspent)
-    let cause = reason.obstacle.map { " (" + name(of: $0) + ")" } ?? ""
-    return say("\(amount)\(cause)", "\(amount) of its plan is expected to stay unspent\(cause)")
+  /// What a project does with what it receives.
+  private func use(_ reason: ReceiverReason, of move: CapitalMove) -> String {
+    let spent = about(reason.expectedUse)
+    let chances = chances(any: reason.chanceOfSpendingAny, all: reason.chanceOfSpendingAll)
+    let part =
+      reason.received == move.amount
+      ? say("trong số đó", "of it")
+      : say(
+        "trong \(capital.money(reason.received)) nhận thêm ở nguồn này",
+        "of the \(capital.money(reason.received)) that it receives from this source")
+    return say("chi được \(spent) \(part) (\(chances))", "it would spend \(spent) \(part) (\(chances))")
+  }
+
+  private func about(_ amount: Money) -> String {
+    amount == .zero ? "0" : say("khoảng \(capital.money(amount))", "about \(capital.money(amount))")
+  }
+
+  private func chances(any: Double, all: Double) -> String {
+    let (part, whole) = (figures.probability(any), figures.probability(all))
+    return part == whole
+      ? say("khả năng chi hết \(whole)", "chance of spending all \(whole)")
+      : say("khả năng chi hết \(whole), chi một phần \(part)", "chance of spending all \(whole), any \(part)")
   }
 
   private func name(of obstacle: LargestObstacle) -> String {
@@ -90,6 +113,10 @@ extension ReallocationSentences {
       return say(
         "Giữ nguyên: \(levels(chance, level, of: .last)), không bước điều chuyển nào có lợi.",
         "Stays: \(levels(chance, level, of: .last)), so that no step is worth it.")
+    case .aloneInPool:
+      return say(
+        "Giữ nguyên: trong phạm vi điều chuyển không còn dự án nào khác có thể nhận hoặc nhường vốn.",
+        "Stays: nothing else within the boundary can give to it or take from it.")
     case .moveLimits(let chance, let level):
       return say(
         "Giữ nguyên do giới hạn số lượt, mức điều chuyển nhỏ nhất hoặc bước làm tròn: \(levels(chance, level, of: .last)).",
@@ -176,16 +203,12 @@ extension ReallocationSentences {
     case .lockedByUser: return say("được yêu cầu giữ nguyên (--lock)", "it is locked (--lock)")
     case .sourceClosed(let day):
       return say(
-        "nguồn vốn hết hạn thanh toán ngày \(figures.date(day)), sau kỳ điều chỉnh không chi thêm được",
-        "the source pays nothing after \(figures.date(day)), which leaves nothing to spend after the window")
+        "nguồn vốn ngừng thanh toán sau ngày \(figures.date(day)), trước ngày tính \(figures.date(selection.run.date))",
+        "the source pays nothing after \(figures.date(day)), before \(figures.date(selection.run.date))")
     case .mixedSources:
       return say(
         "dự án có cả vốn từ nguồn thu trong năm và vốn khác, chi theo thứ tự, nên không chứng minh được phương án tốt nhất",
         "it has revenue-linked and other capital that are paid in an order for which no best plan can be proved")
-    case .aloneInPool:
-      return say(
-        "không có dự án nào khác cùng phạm vi để nhận hoặc nhường vốn",
-        "no other project within the boundary could take from it or give to it")
     }
   }
 }

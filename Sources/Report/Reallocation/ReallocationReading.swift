@@ -5,7 +5,7 @@ import Rulebook
 extension ReallocationSentences {
   /// The terms of the page, from the first that a reader meets.
   var reading: [(term: String, meaning: String)] {
-    var terms = [
+    [
       (
         say("Trước, sau", "Before, after"),
         say(
@@ -39,18 +39,14 @@ extension ReallocationSentences {
           "Kế hoạch mới của mỗi dự án nằm giữa mức thấp nhất và cao nhất mà quy định cho phép; tổng của từng nguồn vốn không đổi.",
           "Each plan lies between the least and the most that the rules let it be; the total of each source stays.")
       ),
+      (
+        say("Giá trị của thông tin hoàn hảo", "Value of perfect information"),
+        say(
+          "Phần giải ngân thêm được nếu biết trước năm diễn ra thế nào rồi mới điều chuyển; là mức trần cho lợi ích của mọi khảo sát, rà soát thêm.",
+          "What would be disbursed in addition if one knew how the year goes before moving capital: the ceiling of what any further review could gain."
+        )
+      ),
     ]
-    if selection.judgement?.information != nil {
-      terms.append(
-        (
-          say("Giá trị của thông tin hoàn hảo", "Value of perfect information"),
-          say(
-            "Phần giải ngân thêm được nếu biết trước năm diễn ra thế nào rồi mới điều chuyển; là mức trần cho lợi ích của mọi khảo sát, rà soát thêm.",
-            "What would be disbursed in addition if one knew how the year goes before moving capital: the ceiling of what any further review could gain."
-          )
-        ))
-    }
-    return terms
   }
 
   var runHeader: [(term: String, value: String)] {

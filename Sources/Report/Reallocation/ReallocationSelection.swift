@@ -78,7 +78,8 @@ extension ProjectVerdict.Stay {
     case .moveLimits: 2
     case .noGainFound: 3
     case .balanced: 4
-    case .fixed: 5
+    case .aloneInPool: 5
+    case .fixed: 6
     }
   }
 }

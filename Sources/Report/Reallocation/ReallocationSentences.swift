@@ -131,7 +131,7 @@ struct ReallocationSentences {
 
   /// What knowing the year beforehand would be worth.
   var information: String {
-    guard let information = selection.judgement?.information else { return "" }
+    let information = proposal.information
     let (value, error) = (figures.money(information.value), figures.error(information.standardError))
     let shown = error.isEmpty ? value : "\(figures.amount(information.value)) \(error) \(figures.unitName)"
     return say(

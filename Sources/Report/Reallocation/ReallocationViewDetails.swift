@@ -89,20 +89,22 @@ extension ReallocationTextPage {
     row(
       say("kế hoạch vốn, \(capital.unitName)", "plan capital, \(capital.unitName)"), capital.amount(verdict.plan),
       capital.amount(verdict.planAfter))
-    row(
-      say(
-        "dự kiến còn dư đến \(date), \(capital.unitName)", "expected to stay unspent by \(date), \(capital.unitName)"),
-      capital.amount(verdict.unspentBefore), capital.amount(verdict.unspentAfter))
-    row(
-      say("khả năng chi hết kế hoạch", "chance of spending the whole plan"),
-      figures.percent(verdict.before.ofLastDong), figures.percent(verdict.after.ofLastDong))
-    row(
-      say("khả năng chi thêm nếu có thêm vốn", "chance of spending more, had it more"),
-      figures.percent(verdict.before.ofNextDong), figures.percent(verdict.after.ofNextDong))
-    if let before = verdict.milestonesBefore, let after = verdict.milestonesAfter {
+    if let before = verdict.before, let after = verdict.after {
       row(
-        say("số mốc của dự án đạt, trung bình", "its own milestones met, expected number"),
-        figures.number(before, places: 2), figures.number(after, places: 2))
+        say(
+          "dự kiến còn dư đến \(date), \(capital.unitName)", "expected to stay unspent by \(date), \(capital.unitName)"),
+        capital.amount(before.unspent), capital.amount(after.unspent))
+      row(
+        say("khả năng chi hết kế hoạch", "chance of spending the whole plan"), figures.percent(before.ofLastDong),
+        figures.percent(after.ofLastDong))
+      row(
+        say("khả năng chi thêm nếu có thêm vốn", "chance of spending more, had it more"),
+        figures.percent(before.ofNextDong), figures.percent(after.ofNextDong))
+      if let first = before.milestones, let second = after.milestones {
+        row(
+          say("số mốc của dự án đạt, trung bình", "its own milestones met, expected number"),
+          figures.number(first, places: 2), figures.number(second, places: 2))
+      }
     }
     self.table(table)
   }
