@@ -23,6 +23,11 @@ enum ReallocationPhrases {
       vi: "đọc lại bản đã ghi thì không đúng với đề xuất, nên không giữ lại gì",
       en: "read back, the copy is not what was proposed, so nothing was kept"), remedy: changedMeanwhile)
 
+  static let unknownProject = Phrase(
+    BilingualText(vi: "không có dự án mang mã này", en: "there is no project of this code"),
+    remedy: BilingualText(
+      vi: "Ghi đúng mã như trong bảng dự án", en: "Write the code as the table of projects has it"))
+
   private static let changedMeanwhile = BilingualText(
     vi: "Kiểm tra xem tệp của kịch bản có bị sửa trong lúc chạy không, rồi chạy lại",
     en: "See whether the scenario's files were changed during the run, and run again")
@@ -31,6 +36,13 @@ enum ReallocationPhrases {
 extension InvalidReallocation {
   /// Everything wrong as messages that name the option, what was found, what was expected and what to do.
   public var input: InvalidInput { InvalidInput(problems.map(\.diagnostic)) }
+}
+
+extension InvalidInput {
+  /// Codes of projects, given to an option, that a scenario does not have.
+  public static func unknownProjects(_ ids: [String], option: String) -> InvalidInput {
+    InvalidInput(ids.map { ReallocationPhrases.unknownProject.diagnostic(file: option, found: $0) })
+  }
 }
 
 extension InvalidReallocation.Problem {
@@ -61,12 +73,7 @@ extension InvalidReallocation.Problem {
             "the day whose payments count must lie after the window and not after the cut-off: \(PhraseText.date(first).en) to \(PhraseText.date(last).en)"
         ), remedy: BilingualText(vi: "Chọn ngày trong khoảng đó", en: "Choose a day in between")
       ).diagnostic(file: "--date", found: day.description)
-    case .unknownProject(let id):
-      Phrase(
-        BilingualText(vi: "không có dự án mang mã này", en: "there is no project of this code"),
-        remedy: BilingualText(
-          vi: "Ghi đúng mã như trong bảng dự án", en: "Write the code as the table of projects has it")
-      ).diagnostic(file: "--lock", found: id)
+    case .unknownProject(let id): ReallocationPhrases.unknownProject.diagnostic(file: "--lock", found: id)
     case .rateNotPositive:
       Phrase(
         BilingualText(

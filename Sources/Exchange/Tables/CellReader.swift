@@ -1,4 +1,5 @@
-import Portfolio
+public import Portfolio
+public import Rulebook
 
 /// The unit in which a scenario's tables state money.
 public enum MoneyUnit: String, CaseIterable, Hashable, Sendable {
@@ -14,6 +15,17 @@ public enum MoneyUnit: String, CaseIterable, Hashable, Sendable {
     case .thousand: 3
     case .million: 6
     case .billion: 9
+    }
+  }
+
+  public var name: BilingualText { PhraseText.unitName(self) }
+
+  /// The amount that a text of this style states in this unit; nil for anything else, also below zero.
+  public func amount(written text: String, style: NumberStyle) -> Money? {
+    do throws(CellDefect) {
+      return try CellReader(unit: self, style: style).amount(Array(text.utf8)[...], sign: .notNegative)
+    } catch {
+      return nil
     }
   }
 
