@@ -19,6 +19,8 @@ struct GiaiNgan: ParsableCommand {
           giaingan forecast kich-ban --output ket-qua
                                         ghi thêm báo cáo và các bảng
           giaingan schedule kich-ban    lập kế hoạch giải ngân theo tháng, quý
+          giaingan compare kich-ban --set driver.storms-floods=off
+                                        điều gì đổi nếu không có mưa bão
 
         Mã kết thúc: 0 xong và đạt các mục tiêu; 1 xong nhưng có mục tiêu không đạt; 2 số liệu vào có lỗi; \
         64 dùng sai lệnh; 70 lỗi của chương trình.
@@ -31,14 +33,16 @@ struct GiaiNgan: ParsableCommand {
           giaingan forecast my-scenario --output results
                                            also writes the report and the tables
           giaingan schedule my-scenario    plans the payments by month and quarter
+          giaingan compare my-scenario --set driver.storms-floods=off
+                                           what changes without storms
 
         Exit status: 0 done and targets met; 1 done, a target missed; 2 bad input; 64 wrong usage; \
         70 a defect of the program.
         """),
       version: Engine.version,
       subcommands: [
-        ForecastCommand.self, ScheduleCommand.self, CheckCommand.self, RulesCommand.self, InitCommand.self,
-        GenerateCommand.self,
+        ForecastCommand.self, ScheduleCommand.self, CompareCommand.self, CheckCommand.self, RulesCommand.self,
+        InitCommand.self, GenerateCommand.self,
       ])
   }
 

@@ -39,27 +39,49 @@ import Testing
 
   private static var skipped: Comment { "python3 has no SciPy: optimal values of schedules are not checked" }
 
-  @Test(.enabled(if: isRequired || python != nil, skipped), arguments: [false, true])
-  func optimalValues(isContested: Bool) throws {
-    let seeds = UInt64(1)...150
-    let problems = try seeds.map { seed in
-      var random = RandomInstance(seed: seed, isContested: isContested, mixesLastDays: false)
+  struct Family: Sendable, CustomTestStringConvertible {
+    var seeds: ClosedRange<UInt64>
+    var isContested: Bool
+    var mixesLastDays: Bool
+
+    var testDescription: String { "contested \(isContested), mixed last days \(mixesLastDays)" }
+    /// What the decision record says the least peak is surely reached for.
+    var hasLeastPeak: Bool { !isContested && !mixesLastDays }
+  }
+
+  static let families = [
+    Family(seeds: 1...120, isContested: false, mixesLastDays: false),
+    Family(seeds: 1...120, isContested: true, mixesLastDays: false),
+    Family(seeds: 121...180, isContested: true, mixesLastDays: true),
+  ]
+
+  @Test(.enabled(if: isRequired || python != nil, skipped), arguments: families)
+  func optimalValues(family: Family) throws {
+    let problems = try family.seeds.map { seed in
+      var random = RandomInstance(
+        seed: seed, isContested: family.isContested, mixesLastDays: family.mixesLastDays)
       return try random.problem()
     }
     let optima = try solve(problems)
     #expect(optima.count == problems.count)
-    var infeasible = 0
-    for ((seed, problem), optimum) in zip(zip(seeds, problems), optima) {
+    var (infeasible, uneven) = (0, 0)
+    for ((seed, problem), optimum) in zip(zip(family.seeds, problems), optima) {
       let values = PlanValues(problem, PaymentPlanner(problem))
       for (level, value) in values.levels.enumerated() {
-        #expect(abs(Double(value) - optimum[level]) < 0.01, "seed \(seed), level \(level), contested \(isContested)")
+        #expect(abs(Double(value) - optimum[level]) < 0.01, "seed \(seed), level \(level), \(family.testDescription)")
       }
-      if values.levels[0] + values.levels[1] > 0 { infeasible += 1 }
-      let ratio = optimum[5] > 0 ? values.peak / optimum[5] : 1
-      if ratio > 1.0001 {
-        print("\(isContested) seed \(seed) peak \(values.peak) optimum \(optimum[5]) ratio \(ratio)")
+      // Whole dong: each allocation may be one off in the shortest slot.
+      let allocations = problem.projects.reduce(0) { $0 + $1.allocations.count }
+      let shortest = Double(problem.calendar.lengths.min() ?? 1) / Double(SlotCalendar.partsOfMonth)
+      let rounding = Double(allocations) / shortest
+      #expect(values.peak > optimum[5] - rounding, "seed \(seed), \(family.testDescription)")
+      if family.hasLeastPeak {
+        #expect(values.peak < optimum[5] + rounding, "seed \(seed), \(family.testDescription)")
       }
+      infeasible += values.levels[0] + values.levels[1] > 0 ? 1 : 0
+      uneven += values.peak > 1.01 * optimum[5] + rounding ? 1 : 0
     }
-    print("infeasible", infeasible)
+    #expect(infeasible > problems.count / 4 && infeasible < problems.count, "instances of both kinds")
+    #expect(uneven <= problems.count / 8, "peaks more than 1 % above the least one")
   }
 }

@@ -64,6 +64,15 @@ import Testing
     #expect(projects[3].contractValue == nil)
   }
 
+  @Test func weights() throws {
+    let table = try String(
+      contentsOf: ScenarioFiles.malformed.appending(path: "good/projects.csv"), encoding: .utf8)
+    let lines = table.split(separator: "\n")
+    let weighted = zip(lines, ["Trọng số", "1", "100", "", "7"]).map { "\($0),\($1)" }.joined(separator: "\n")
+    let projects = try ScenarioFiles.read(replacing: ["projects.csv": weighted]).inputs.portfolio.projects
+    #expect(projects.map(\.weight) == [1, 100, nil, 7])
+  }
+
   @Test func allocationsAndActuals() throws {
     let projects = try ScenarioFiles.read().inputs.portfolio.projects
     let million = { (amount: Double) in Money(dong: Int64(amount * 1_000_000)) }

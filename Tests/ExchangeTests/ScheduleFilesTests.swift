@@ -131,7 +131,7 @@ enum SampleSchedule {
     ),
     ("\"fiscalYear\": 2026", "\"fiscalYear\": 1999", "«run.fiscalYear»: a year from 2000", "1999"),
     ("\"fiscalYear\": 2026", "\"fiscalYear\": \"2026\"", "«run.fiscalYear»: a year from 2000", "\"2026\""),
-    ("\"asOf\": \"2025-12-31\"", "\"asOf\": \"2025-02-30\"", "«run.asOf»: a date that exists", "\"2025-02-30\""),
+    ("\"asOf\": \"2026-06-30\"", "\"asOf\": \"2026-02-30\"", "«run.asOf»: a date that exists", "\"2026-02-30\""),
     ("\"scenario\":", "\"scene\":", "«run.scenario»: this member is missing", nil),
     ("\"2026-02-28\",", "\"2026-01-30\",", "«checkpoints»: the dates must ascend", nil),
     ("\"group\":\"carry-over\",\"date\"", "\"group\":\"other\",\"date\"", "one of completed, carry-over", "\"other\""),

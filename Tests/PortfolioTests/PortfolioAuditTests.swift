@@ -266,6 +266,9 @@ import Testing
     try Self.expect(.constructionDays, .notFinite) { $0.constructionDays = -.infinity }
     try Self.expect(.constructionDays, .outside(0.5, lower: 1, upper: 3_660)) { $0.constructionDays = 0.5 }
     try Self.expect(.constructionDays, .outside(3_661, lower: 1, upper: 3_660)) { $0.constructionDays = 3_661 }
+    try Self.expect(.weight, .outside(0, lower: 1, upper: 100)) { $0.weight = 0 }
+    try Self.expect(.weight, .outside(101, lower: 1, upper: 100)) { $0.weight = 101 }
+    try Self.expect(.weight, .outside(-32_768, lower: 1, upper: 100)) { $0.weight = -1_000_000 }
     try Self.expect(.firstYear, .yearOutside(1_989, first: 1_990, last: 2_026)) { $0.firstYear = 1_989 }
     try Self.expect(.firstYear, .yearOutside(2_027, first: 1_990, last: 2_026)) { $0.firstYear = 2_027 }
   }

@@ -9,9 +9,13 @@ import Stochastics
 struct Kernel {
   let model: SimulationModel
   let work: Workspace
+  /// The future checkpoint at which ``Workspace/payableThen`` is kept.
+  private let observed: Int
 
-  init(model: SimulationModel) {
+  /// - Parameter observed: By default the end of the year.
+  init(model: SimulationModel, observed: Int? = nil) {
     self.model = model
+    self.observed = observed ?? model.timeline.yearEndFuture
     work = Workspace()
   }
 
@@ -334,8 +338,8 @@ extension Kernel {
   private func claim<Rule: PayableRule>(
     _ project: borrowing ProjectModel, at future: Int, _ block: Block, _ rule: Rule
   ) {
-    if future == model.timeline.yearEndFuture {
-      for lane in 0..<block.count { work.payableAtYearEnd[lane] = rule.payable(lane).volume }
+    if future == observed {
+      for lane in 0..<block.count { work.payableThen[lane] = rule.payable(lane).volume }
     }
     let rates = ClaimRates(logUnclaimed: model.timeline.future[future].logUnclaimed)
     guard drawsLumps(block), let coverage = model.coverage.linear else {

@@ -103,7 +103,7 @@ private struct ScenarioAssembly {
         draft.readActivities(&file, templates: templates)
       }
     }
-    if let year = settings.fiscalYear, let asOf = overrides.asOf ?? settings.asOf {
+    if let year = settings.fiscalYear, let asOf = overrides.asOf ?? settings.asOf, asOf <= year.cutOff {
       overlay.setStarts(&draft, templates: templates ?? [:], reader: reader, days: asOf...year.cutOff)
     }
     overlay.reportUnused(draft) { folder.has($0.fileName) }

@@ -134,10 +134,17 @@ extension ScheduleSentences {
     return say("thiếu ", "short ") + parts.joined(separator: ", ")
   }
 
-  /// Why and what to do, of the first milestone that is not met.
-  func explanation(of entry: UnmetProject) -> String {
-    guard let first = entry.milestones.first else { return "" }
-    return "\(obstacle(of: first, of: entry.project)); \(remedies(of: first, of: entry.project)).".capitalizedFirst
+  /// Why and what to do, once for each kind of obstacle: of the first milestone that it keeps from being met.
+  func explanations(of entry: UnmetProject) -> [String] {
+    var known: [ObstacleKind?] = []
+    return entry.milestones.compactMap { milestone in
+      let kind = milestone.obstacle.map(ObstacleKind.init)
+      guard !known.contains(kind) else { return nil }
+      known.append(kind)
+      let text = "\(obstacle(of: milestone, of: entry.project)); \(remedies(of: milestone, of: entry.project))."
+      return entry.milestones.count == 1
+        ? text.capitalizedFirst : "\(figures.shortDate(milestone.date)): \(text)"
+    }
   }
 
   /// Which constraint binds.
@@ -177,8 +184,8 @@ extension ScheduleSentences {
     let parts = milestone.remedies.map { remedy(_: $0, project.group, by: milestone.date) }
     guard !parts.isEmpty else {
       return say(
-        "không thể đạt bằng cách bắt đầu sớm, làm nhanh hay thêm tiền: đề xuất điều chỉnh kế hoạch vốn",
-        "no earlier start, faster work or more cash would meet it: propose an adjustment of the plan capital")
+        "bắt đầu sớm, làm nhanh hay thêm tiền đều không đủ: đề xuất điều chỉnh kế hoạch vốn",
+        "no earlier start, faster work or more cash is enough: propose to adjust the plan capital")
     }
     return say("cần ", "needed: ") + parts.joined(separator: say(", hoặc ", ", or "))
   }

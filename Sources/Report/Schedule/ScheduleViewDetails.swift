@@ -53,7 +53,8 @@ extension ScheduleTextPage {
         "OTHER PROJECTS THAT MISS MILESTONES (\(figures.unitName))"))
     for entry in rest.prefix(Self.listedUnmet) {
       let name = DisplayText.shortened("\(entry.project.id) \(entry.project.name)", to: width / 2)
-      paragraph("\(name): \(sentences.shortfalls(of: entry)). \(sentences.explanation(of: entry))")
+      paragraph(
+        "\(name): \(sentences.shortfalls(of: entry)). \(sentences.explanations(of: entry).joined(separator: " "))")
     }
     let left = rest.count - Self.listedUnmet
     if left > 0 {

@@ -45,8 +45,8 @@ struct SchedulePage: PageParts {
         \(answers)
         """,
       sections: [
-        monthSection, milestoneSection, unmetSection, chartSection, planSection, robustnessSection, changeSection,
-        readingSection, runSection,
+        readingSection, monthSection, milestoneSection, unmetSection, chartSection, planSection, robustnessSection,
+        changeSection, runSection,
       ].compactMap { $0 })
     return frame.document
   }
@@ -87,7 +87,8 @@ struct SchedulePage: PageParts {
     return card(
       value: figures.probability(chance.probability), unit: error,
       label: say("khả năng giữ lịch đến hết năm", "chance of keeping it to the year's end"),
-      detail: say("nếu rủi ro xảy ra và làm như mọi năm", "with risks at work and claims as usual"), style: "alert")
+      detail: say("nếu rủi ro xảy ra và làm như mọi năm", "with risks at work and claims as usual"),
+      style: chance.probability < 0.5 ? "alert" : "")
   }
 
   private var milestoneCard: HTML {
