@@ -37,6 +37,12 @@ let package = Package(
       path: "Benchmarks/GiaiNganBenchmarks", swiftSettings: settings,
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
     .executableTarget(
+      name: "reallocation-ratio",
+      dependencies: [
+        .product(name: "Disbursement", package: "GiaiNgan"), .product(name: "Exchange", package: "GiaiNgan"),
+        .product(name: "Portfolio", package: "GiaiNgan"),
+      ]),
+    .executableTarget(
       name: "variance-ratio",
       dependencies: [
         .product(name: "Disbursement", package: "GiaiNgan"), .product(name: "Exchange", package: "GiaiNgan"),

@@ -367,7 +367,7 @@ INLINE void simulate8(
   const int32_t *last = group->last + project * streams;
   f8 paid[is_single ? 1 : LARGEST_ACTIVITIES];
   for (int stream = 0; stream < streams; stream++) paid[stream] = _mm256_setzero_ps();
-  f8 single_paid = _mm256_setzero_ps();
+  f8 total_paid = _mm256_setzero_ps();
   const __m256d single_amount = _mm256_set1_pd(amount[0]);
 
   for (int checkpoint = 0; checkpoint < checkpoints; checkpoint++) {
@@ -388,12 +388,11 @@ INLINE void simulate8(
         f8 recovered = _mm256_min_ps(payable, _mm256_mul_ps(owed, share));
         payable = _mm256_sub_ps(_mm256_add_ps(payable, given), recovered);
         f8 allowed = _mm256_cmp_ps(advance_start, block->advance_time[checkpoint], _CMP_LE_OQ);
-        advance = _mm256_min_ps(largest, _mm256_and_ps(allowed, advance_share));
+        advance = _mm256_and_ps(allowed, advance_share);
       }
-      payable = _mm256_min_ps(payable, largest);
     } else if (payout == SETTLEMENT) {
       f8 settled = _mm256_cmp_ps(held_start, limit, _CMP_LE_OQ);
-      payable = _mm256_min_ps(largest, _mm256_blendv_ps(all(group->at_once), all(1), settled));
+      payable = _mm256_blendv_ps(all(group->at_once), all(1), settled);
     } else {
       f8 ended_all = _mm256_and_ps(_mm256_cmp_ps(held_start, limit, _CMP_LE_OQ), all(1));
       payable = group->share_count == 0 ? ended_all : _mm256_setzero_ps();
@@ -401,7 +400,6 @@ INLINE void simulate8(
         f8 ended = _mm256_cmp_ps(finish[group->share_activities[i]], limit, _CMP_LE_OQ);
         payable = _mm256_add_ps(payable, _mm256_and_ps(ended, all(group->shares[i])));
       }
-      payable = _mm256_min_ps(payable, largest);
     }
 
     // A claim is made with a probability and covers a share of what is payable, both by one uniform.
@@ -412,23 +410,19 @@ INLINE void simulate8(
     f8 claim = _mm256_and_ps(_mm256_cmp_ps(uniforms[checkpoint], probability, _CMP_LT_OQ), covered);
 
     double *sums = block->sums + checkpoint * BLOCK + lane;
+    // Claims do not depend on capital: the project's total stops at it, then the streams take it in order.
+    f8 wanted = _mm256_max_ps(_mm256_sub_ps(payable, total_paid), _mm256_setzero_ps());
+    total_paid = fma8(claim, wanted, total_paid);
+    if (payout == CONSTRUCTION && has_advance) total_paid = _mm256_max_ps(total_paid, advance);
+    total_paid = _mm256_min_ps(total_paid, largest);
     if (is_single) {
-      // Its only stream covers all of the capital and is paid to the end.
-      f8 wanted = _mm256_max_ps(_mm256_sub_ps(payable, single_paid), _mm256_setzero_ps());
-      single_paid = fma8(claim, wanted, single_paid);
-      if (payout == CONSTRUCTION && has_advance) single_paid = _mm256_max_ps(single_paid, advance);
-      add_to(sums, single_paid, single_amount);
-      if (checkpoint == model->year_end) observe(end, single_paid, single_amount);
+      add_to(sums, total_paid, single_amount);
+      if (checkpoint == model->year_end) observe(end, total_paid, single_amount);
     } else {
       __m256d low = _mm256_setzero_pd(), high = low;
       for (int stream = 0; stream < streams; stream++) {
         f8 from = all(lower[stream]), scale = all(per_width[stream]);
-        if (checkpoint <= last[stream]) {
-          f8 reachable = clamp01(_mm256_mul_ps(_mm256_sub_ps(payable, from), scale));
-          f8 wanted = _mm256_max_ps(_mm256_sub_ps(reachable, paid[stream]), _mm256_setzero_ps());
-          f8 at_once = clamp01(_mm256_mul_ps(_mm256_sub_ps(advance, from), scale));
-          paid[stream] = _mm256_max_ps(fma8(claim, wanted, paid[stream]), at_once);
-        }
+        if (checkpoint <= last[stream]) paid[stream] = clamp01(_mm256_mul_ps(_mm256_sub_ps(total_paid, from), scale));
         __m256d each = _mm256_set1_pd(amount[stream]);
         low = _mm256_fmadd_pd(_mm256_cvtps_pd(_mm256_castps256_ps128(paid[stream])), each, low);
         high = _mm256_fmadd_pd(_mm256_cvtps_pd(_mm256_extractf128_ps(paid[stream], 1)), each, high);

@@ -34,7 +34,8 @@ PACE, DELAY, HELD_DELAY, PAYABLE, ADVANCE, ADVANCE_START, CLAIM, DURATION = (BLO
 FINISH = BLOCK * 15
 VALUE = FINISH + BLOCK * LARGEST_ACTIVITIES
 PAID = VALUE + BLOCK * LARGEST_DRIVERS
-WORDS = PAID + BLOCK * LARGEST_STREAMS
+TOTAL = PAID + BLOCK * LARGEST_STREAMS
+WORDS = TOTAL + BLOCK
 COLUMNS = WORDS + BLOCK * 4
 
 # A constant to the compiler; the command line sets it before anything is compiled.
@@ -215,7 +216,7 @@ def finish_activity(work, position, office, office_days, day_of_office_day):
 
 
 @compiled
-def construction_payable(work, elapsed, advance_time, cubic, held, advance, outstanding, per_span, largest):
+def construction_payable(work, elapsed, advance_time, cubic, held, advance, outstanding, per_span):
     c0, c1, c2, c3 = cubic[0], cubic[1], cubic[2], cubic[3]
     if held > ZERO:
         for i in range(BLOCK):
@@ -233,21 +234,18 @@ def construction_payable(work, elapsed, advance_time, cubic, held, advance, outs
             claimable = work[PAYABLE + i]
             given = advance if work[START + i] <= advance_time else ZERO
             recovered = min(claimable, (outstanding + given) * min(ONE, claimable * per_span))
-            work[PAYABLE + i] = min(largest, claimable + given - recovered)
-            work[ADVANCE + i] = min(largest, advance if work[ADVANCE_START + i] <= advance_time else ZERO)
-    elif largest < ONE:
-        for i in range(BLOCK):
-            work[PAYABLE + i] = min(largest, work[PAYABLE + i])
+            work[PAYABLE + i] = claimable + given - recovered
+            work[ADVANCE + i] = advance if work[ADVANCE_START + i] <= advance_time else ZERO
 
 
 @compiled
-def settlement_payable(work, limit, at_once, largest):
+def settlement_payable(work, limit, at_once):
     for i in range(BLOCK):
-        work[PAYABLE + i] = min(largest, ONE if work[HELD_START + i] <= limit else at_once)
+        work[PAYABLE + i] = ONE if work[HELD_START + i] <= limit else at_once
 
 
 @compiled
-def approvals_payable(work, limit, share_activities, shares, largest):
+def approvals_payable(work, limit, share_activities, shares):
     for k in range(len(shares)):
         share, column = shares[k], FINISH + share_activities[k] * BLOCK
         if k == 0:
@@ -259,9 +257,6 @@ def approvals_payable(work, limit, share_activities, shares, largest):
     if len(shares) == 0:
         for i in range(BLOCK):
             work[PAYABLE + i] = ONE if work[HELD_START + i] <= limit else ZERO
-    if largest < ONE:
-        for i in range(BLOCK):
-            work[PAYABLE + i] = min(work[PAYABLE + i], largest)
 
 
 @compiled
@@ -292,31 +287,31 @@ def draw_claims(states, work, log_unclaimed, start, width):
 
 
 @compiled
-def pay_single(work, has_advance, sums, first, amount):
+def claim_total(work, column, has_advance, largest):
+    """Claims do not depend on capital: the project's total stops at it."""
     if has_advance:
         for i in range(BLOCK):
-            paid = work[PAID + i]
-            paid = max(paid + work[CLAIM + i] * max(work[PAYABLE + i] - paid, ZERO), work[ADVANCE + i])
-            work[PAID + i] = paid
-            sums[first + i] += amount * np.float64(paid)
+            total = work[column + i]
+            total = max(total + work[CLAIM + i] * max(work[PAYABLE + i] - total, ZERO), work[ADVANCE + i])
+            work[column + i] = min(largest, total)
     else:
         for i in range(BLOCK):
-            paid = work[PAID + i]
-            paid = paid + work[CLAIM + i] * max(work[PAYABLE + i] - paid, ZERO)
-            work[PAID + i] = paid
-            sums[first + i] += amount * np.float64(paid)
+            total = work[column + i]
+            work[column + i] = min(largest, total + work[CLAIM + i] * max(work[PAYABLE + i] - total, ZERO))
 
 
 @compiled
-def pay_stream(work, stream, is_open, has_advance, lower, per_width, sums, first, amount):
+def pay_stream(work, stream, is_open, lower, per_width):
+    """A stream's part of the project's total; past its last day it is paid nothing more."""
     column = PAID + stream * BLOCK
     if is_open:
         for i in range(BLOCK):
-            paid = work[column + i]
-            reachable = min(max((work[PAYABLE + i] - lower) * per_width, ZERO), ONE)
-            paid = paid + work[CLAIM + i] * max(reachable - paid, ZERO)
-            at_once = min(max((work[ADVANCE + i] - lower) * per_width, ZERO), ONE) if has_advance else ZERO
-            work[column + i] = max(paid, at_once)
+            work[column + i] = min(max((work[TOTAL + i] - lower) * per_width, ZERO), ONE)
+
+
+@compiled
+def add_paid(work, stream, sums, first, amount):
+    column = PAID + stream * BLOCK
     for i in range(BLOCK):
         sums[first + i] += amount * np.float64(work[column + i])
 
@@ -429,25 +424,28 @@ def run_group(
 
         stream_count = streams.shape[1]
         is_single = stream_count == 1 and last[project, 0] == checkpoints - 1
+        total = PAID if is_single else TOTAL
         for i in range(BLOCK * stream_count):
             work[PAID + i] = ZERO
+        for i in range(BLOCK):
+            work[total + i] = ZERO
         for checkpoint in range(checkpoints):
             if payout == CONSTRUCTION:
                 construction_payable(
                     work, elapsed[checkpoint], advance_time[checkpoint], construction[project, 1:5], held,
-                    construction[project, 5], construction[project, 6], construction[project, 7], largest[project])
+                    construction[project, 5], construction[project, 6], construction[project, 7])
             elif payout == SETTLEMENT:
-                settlement_payable(work, acceptance[checkpoint], at_once, largest[project])
+                settlement_payable(work, acceptance[checkpoint], at_once)
             else:
-                approvals_payable(work, acceptance[checkpoint], share_activities, shares, largest[project])
+                approvals_payable(work, acceptance[checkpoint], share_activities, shares)
             draw_claims(states, work, log_unclaimed[checkpoint] * LOG2E, coverage[0], coverage[1])
-            if is_single:
-                pay_single(work, has_advance, sums, checkpoint * BLOCK, amounts[project, 0])
-            else:
-                for stream in range(stream_count):
+            claim_total(work, total, has_advance, largest[project])
+            for stream in range(stream_count):
+                if not is_single:
                     pay_stream(
-                        work, stream, checkpoint <= last[project, stream], has_advance, streams[project, stream, 0],
-                        streams[project, stream, 1], sums, checkpoint * BLOCK, amounts[project, stream])
+                        work, stream, checkpoint <= last[project, stream], streams[project, stream, 0],
+                        streams[project, stream, 1])
+                add_paid(work, stream, sums, checkpoint * BLOCK, amounts[project, stream])
             if checkpoint == year_end:
                 project_sums[ids[project]] = total_paid(work, amounts[project], count)
 

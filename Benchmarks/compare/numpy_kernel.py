@@ -211,26 +211,28 @@ class Block:
                 np.multiply(self.held_delay, self.pace, out=self.held_delay)
             has_advance = bool((group.advance[members] > 0).any() or (group.outstanding[members] > 0).any())
         streams = [self.spare(self.values, ("stream", stream)) for stream in range(group.amount.shape[1])]
-        for paid in streams:
+        total = self.spare(self.values, "total")
+        for paid in streams + [total]:
             paid.fill(0)
         amounts = group.amount[members].astype(F)
         is_single = len(streams) == 1 and (group.last[members] == len(model.dates) - 1).all()
-        limited = bool((group.largest[members] < 1).any())
         largest = group.largest[members, None]
         for checkpoint in range(len(model.dates)):
-            self.fill_payable(group, members, checkpoint, has_advance, largest, limited)
+            self.fill_payable(group, members, checkpoint, has_advance)
             claim = self.draw_claims(checkpoint)
+            # Claims do not depend on capital: the project's total stops at it, then the streams take it in order.
+            np.subtract(self.payable, total, out=self.a)
+            np.maximum(self.a, self.zeros, out=self.a)
+            np.multiply(self.a, claim, out=self.a)
+            np.add(total, self.a, out=total)
+            if has_advance:
+                np.maximum(total, self.advance, out=total)
+            np.minimum(total, largest, out=total)
             for stream, paid in enumerate(streams):
                 if is_single:
-                    wanted, at_once = self.payable, self.advance
+                    paid = total
                 else:
-                    wanted, at_once = self.part_of_stream(group, members, stream, checkpoint, has_advance)
-                np.subtract(wanted, paid, out=self.a)
-                np.maximum(self.a, self.zeros, out=self.a)
-                np.multiply(self.a, claim, out=self.a)
-                np.add(paid, self.a, out=paid)
-                if has_advance:
-                    np.maximum(paid, at_once, out=paid)
+                    self.fill_stream(group, members, stream, checkpoint, total, paid)
                 sums[checkpoint] += amounts[:, stream] @ paid
                 if checkpoint == model.year_end:
                     projects[group.projects[members]] += group.amount[members, stream] * paid.sum(axis=1, dtype=np.float64)
@@ -249,7 +251,7 @@ class Block:
             np.multiply(out, x, out=out)
         np.add(out, c0, out=out)
 
-    def fill_payable(self, group, members, checkpoint, has_advance, largest, limited):
+    def fill_payable(self, group, members, checkpoint, has_advance):
         model, payable = self.model, self.payable
         if group.payout == scenario.CONSTRUCTION:
             cubic = group.cubic[members]
@@ -263,7 +265,7 @@ class Block:
                 np.add(payable, self.b, out=payable)
             np.maximum(payable, self.zeros, out=payable)
             if has_advance:
-                self.add_advance(group, members, checkpoint, largest)
+                self.add_advance(group, members, checkpoint)
         elif group.payout == scenario.SETTLEMENT:
             np.less_equal(self.held_start, model.acceptance[checkpoint], out=self.mask)
             np.multiply(self.mask, F(1 - group.at_once), out=payable)
@@ -275,10 +277,8 @@ class Block:
                 np.multiply(self.mask, F(share), out=self.a if number else payable)
                 if number:
                     np.add(payable, self.a, out=payable)
-        if limited:
-            np.minimum(payable, largest, out=payable)
 
-    def add_advance(self, group, members, checkpoint, largest):
+    def add_advance(self, group, members, checkpoint):
         payable, given, recovered = self.payable, self.advance, self.a
         np.less_equal(self.start, self.model.advance_time[checkpoint], out=self.mask)
         np.multiply(self.mask, group.advance[members, None], out=given)
@@ -289,10 +289,8 @@ class Block:
         np.minimum(recovered, payable, out=recovered)
         np.add(payable, given, out=payable)
         np.subtract(payable, recovered, out=payable)
-        np.minimum(payable, largest, out=payable)
         np.logical_not(self.blocked, out=self.mask)
         np.multiply(given, self.mask, out=given)
-        np.minimum(given, largest, out=given)
 
     def draw_claims(self, checkpoint):
         """The share claimed: with a probability, and then what the quotient of the same uniform says."""
@@ -311,19 +309,12 @@ class Block:
         np.multiply(claim, self.mask, out=claim)
         return claim
 
-    def part_of_stream(self, group, members, stream, checkpoint, has_advance):
-        lower, per_width = group.lower[members, stream, None], group.per_width[members, stream, None]
-        # A stream past its last day is paid nothing more.
-        is_open = (group.last[members, stream, None] >= checkpoint).astype(F)
-        parts = []
-        for number, whole in enumerate((self.payable, self.advance) if has_advance else (self.payable,)):
-            part = self.spare(self.values, ("part", number))
-            np.subtract(whole, lower, out=part)
-            np.multiply(part, per_width, out=part)
-            np.clip(part, F(0), F(1), out=part)
-            np.multiply(part, is_open, out=part)
-            parts.append(part)
-        return parts[0], parts[-1] if has_advance else None
+    def fill_stream(self, group, members, stream, checkpoint, total, paid):
+        """A stream's part of the project's total; past its last day it is paid nothing more."""
+        np.subtract(total, group.lower[members, stream, None], out=self.a)
+        np.multiply(self.a, group.per_width[members, stream, None], out=self.a)
+        np.clip(self.a, F(0), F(1), out=self.a)
+        np.copyto(paid, self.a, where=group.last[members, stream, None] >= checkpoint)
 
 
 def uniforms(bits, out):

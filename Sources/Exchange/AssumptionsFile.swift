@@ -71,6 +71,15 @@ public enum AssumptionsFile {
     return reader.read(top, defaultName: "\(base.name) + \(file)")
   }
 
+  /// A set with the keys of a text without a base; nil after reports to the collector.
+  static func overlay(
+    text: String, on base: Assumptions, file: String, collector: DiagnosticCollector
+  ) -> Assumptions? {
+    guard let top = YAMLTree.read(text: text, file: file, collector: collector) else { return nil }
+    var reader = AssumptionsReader(presence: .optional, draft: base)
+    return reader.read(top, defaultName: "\(base.name) + \(file)")
+  }
+
   private static func builtIn(_ name: BuiltInAssumptions, collector: DiagnosticCollector) -> Assumptions? {
     let file = "\(name.rawValue).yaml"
     guard let top = YAMLTree.read(text: name.text, file: file, collector: collector), let blank = Assumptions.blank

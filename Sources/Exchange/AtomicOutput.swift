@@ -50,6 +50,9 @@ public struct AtomicOutput: ~Copyable {
     self.staging = staging
   }
 
+  /// The folder that holds what has been written so far, to be read before ``commit()``.
+  public var stagedFolder: String { staging.newFolder }
+
   /// Writes one file of the result, from pieces that `produce` hands on, through to the disk.
   public func write(
     _ name: String, _ produce: (_ sink: ([UInt8]) throws(OutputError) -> Void) throws(OutputError) -> Void
@@ -221,7 +224,9 @@ private final class Staging {
 
   deinit { discard() }
 
-  func path(ofNew name: String) -> String { root + "/new/" + name }
+  var newFolder: String { root + "/new" }
+
+  func path(ofNew name: String) -> String { newFolder + "/" + name }
 
   func withoutInterruption(_ body: (Staging) -> OutputError?) -> OutputError? { queue.sync { body(self) } }
 

@@ -50,10 +50,12 @@ public enum ForecastTables {
     case .milestones: try write(forecast, \.milestoneRows, milestoneColumns, byteOrderMark, sink)
     case .paths: try write(forecast, \.pathRows, pathColumns, byteOrderMark, sink)
     case .units: try OutputTable.write(units(forecast), unitColumns, byteOrderMark, sink)
-    case .deadlines: try OutputTable.write(forecast.projects.lazy.flatMap(deadlines), deadlineColumns, byteOrderMark, sink)
+    case .deadlines:
+      try OutputTable.write(forecast.projects.lazy.flatMap(deadlines), deadlineColumns, byteOrderMark, sink)
     case .drivers: try OutputTable.write(forecast.drivers.drivers, driverColumns, byteOrderMark, sink)
     case .contributions: try write(forecast, \.contributionRows, contributionColumns, byteOrderMark, sink)
-    case .criticality: try OutputTable.write(forecast.projects.lazy.flatMap(criticality), criticalityColumns, byteOrderMark, sink)
+    case .criticality:
+      try OutputTable.write(forecast.projects.lazy.flatMap(criticality), criticalityColumns, byteOrderMark, sink)
     }
   }
 

@@ -27,7 +27,7 @@ enum OutputTable {
   static func started<Row>(_ columns: [OutputColumn<Row>], _ mark: ForecastTables.ByteOrderMark) -> CSVWriter {
     var writer = CSVWriter()
     if mark == .present { writer.byteOrderMark() }
-    writer.row(columns.lazy.map { .plain($0.name) })
+    writer.row(columns.lazy.map { .text($0.name) })
     return writer
   }
 

@@ -68,13 +68,13 @@ struct ForecastCommand: ParsableCommand {
     let scenario = try self.scenario.read()
     if !speech.quiet { scenario.warnings.forEach(Messages.write) }
     var settings = scenario.settings
-    settings.threads = computation.threadCount
+    settings.threads = computation.workers.count
     settings.driverReplications = computation.driverReplications
     settings.sampling = computation.sampling
     settings.projectPaths = computation.paths(projects: scenario.inputs.portfolio.projects.count)
     let precision = computation.untilError.map { replications(untilError: $0, scenario, settings) }
     settings.replications = precision?.replications ?? settings.replications
-    try requireMemory(for: scenario, settings)
+    try MachineMemory.require(Forecast.estimatedMemory(scenario.inputs, settings: settings))
     let destination = Destination(output.output, names: ForecastFiles.names)
     let outlet = try Outlet(destination, names: ForecastFiles.names)
     var forecast = simulate(scenario, settings)
@@ -84,20 +84,6 @@ struct ForecastCommand: ParsableCommand {
     destination.announce(speech)
     if !destination.replacesStandardOutput { try printResult(files) }
     if forecast.targets.contains(where: { !$0.isMet }) { throw ExitCode(ExitStatus.targetMissed.rawValue) }
-  }
-
-  /// Refuses a run that no machine of the machine's size can hold, before it begins.
-  private func requireMemory(for scenario: Scenario, _ settings: ForecastSettings) throws {
-    let wanted = Forecast.estimatedMemory(scenario.inputs, settings: settings)
-    let available = Double(ProcessInfo.processInfo.physicalMemory)
-    guard wanted > available else { return }
-    let (needed, present) = (Int(wanted / 1e9), Int(available / 1e9))
-    throw UnusableInput(
-      message: BilingualText(
-        vi: "Lần chạy cần khoảng \(needed) GB bộ nhớ, máy có \(present) GB. Giảm --replications hoặc --threads.",
-        en:
-          "The run needs about \(needed) GB of memory, this machine has \(present) GB. Lower --replications or --threads."
-      ))
   }
 
   private func replications(

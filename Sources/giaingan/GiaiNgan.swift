@@ -8,8 +8,8 @@ struct GiaiNgan: ParsableCommand {
     CommandConfiguration(
       commandName: "giaingan",
       abstract: Interface.say(
-        "Dự báo giải ngân vốn đầu tư công bằng mô phỏng Monte Carlo.",
-        "Forecasts the disbursement of public investment by Monte Carlo simulation."),
+        "Dự báo và lập kế hoạch giải ngân vốn đầu tư công bằng mô phỏng Monte Carlo.",
+        "Forecasts and plans the disbursement of public investment by Monte Carlo simulation."),
       discussion: Interface.say(
         """
         Bắt đầu:
@@ -18,6 +18,9 @@ struct GiaiNgan: ParsableCommand {
           giaingan forecast kich-ban    dự báo, in kết quả ra màn hình
           giaingan forecast kich-ban --output ket-qua
                                         ghi thêm báo cáo và các bảng
+          giaingan schedule kich-ban    lập kế hoạch giải ngân theo tháng, quý
+          giaingan compare kich-ban --set driver.storms-floods=off
+                                        điều gì đổi nếu không có mưa bão
 
         Mã kết thúc: 0 xong và đạt các mục tiêu; 1 xong nhưng có mục tiêu không đạt; 2 số liệu vào có lỗi; \
         64 dùng sai lệnh; 70 lỗi của chương trình.
@@ -29,12 +32,18 @@ struct GiaiNgan: ParsableCommand {
           giaingan forecast my-scenario    forecasts and prints the result
           giaingan forecast my-scenario --output results
                                            also writes the report and the tables
+          giaingan schedule my-scenario    plans the payments by month and quarter
+          giaingan compare my-scenario --set driver.storms-floods=off
+                                           what changes without storms
 
         Exit status: 0 done and targets met; 1 done, a target missed; 2 bad input; 64 wrong usage; \
         70 a defect of the program.
         """),
       version: Engine.version,
-      subcommands: [ForecastCommand.self, CheckCommand.self, RulesCommand.self, InitCommand.self, GenerateCommand.self])
+      subcommands: [
+        ForecastCommand.self, ScheduleCommand.self, CompareCommand.self, CheckCommand.self, RulesCommand.self,
+        InitCommand.self, GenerateCommand.self,
+      ])
   }
 
   static func main() {

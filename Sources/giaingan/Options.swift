@@ -62,8 +62,8 @@ struct ScenarioOptions: ParsableArguments {
   var seed: UInt64?
 }
 
-/// How a forecast is computed; the result does not depend on the threads.
-struct ComputationOptions: ParsableArguments {
+/// The result does not depend on it.
+struct ThreadOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       Interface.say(
@@ -71,6 +71,15 @@ struct ComputationOptions: ParsableArguments {
         "Worker threads; the result does not depend on them. By default the number of processors."),
       valueName: "n"), transform: OptionReading.threads)
   var threads: Int?
+
+  var count: Int {
+    threads ?? min(ProcessInfo.processInfo.activeProcessorCount, ForecastSettings.largestThreads)
+  }
+}
+
+/// How a forecast is computed.
+struct ComputationOptions: ParsableArguments {
+  @OptionGroup var workers: ThreadOption
 
   @Option(
     help: ArgumentHelp(
@@ -108,10 +117,6 @@ struct ComputationOptions: ParsableArguments {
 
   func paths(projects: Int) -> ForecastSettings.ProjectPaths {
     projectPaths ?? (projects <= Self.mostFullPaths ? .all : .yearEnd)
-  }
-
-  var threadCount: Int {
-    threads ?? min(ProcessInfo.processInfo.activeProcessorCount, ForecastSettings.largestThreads)
   }
 }
 

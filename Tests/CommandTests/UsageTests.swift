@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct UsageTests {
-  @Test(arguments: ["forecast", "check", "rules", "init", "generate"])
+  @Test(arguments: ["forecast", "schedule", "compare", "check", "rules", "init", "generate"])
   func helpSpeaksBothLanguages(verb: String) throws {
     let english = try CommandRun(verb, "--help")
     #expect(english.status == 0)
@@ -32,7 +32,9 @@ import Testing
   @Test func everyVerbIsListed() throws {
     let help = try CommandRun("--help")
     #expect(help.status == 0)
-    for verb in ["forecast", "check", "rules", "init", "generate"] { #expect(help.text.contains("\n  \(verb) ")) }
+    for verb in ["forecast", "schedule", "compare", "check", "rules", "init", "generate"] {
+      #expect(help.text.contains("\n  \(verb) "))
+    }
     #expect(try CommandRun().text == help.text)
   }
 
@@ -60,6 +62,8 @@ import Testing
     ["forecast", "a", "--format", "xml"], ["forecast", "a", "--as-of", "2026-02-30"],
     ["rules", "--as-of", "30/02/2026"], ["rules", "a", "--rulebook", "b"], ["rules", "a", "--format", "yaml"],
     ["rules", "--format", "yaml", "--as-of", "2026-06-30"], ["init"],
+    ["schedule"], ["schedule", "a", "--format", "yaml"], ["schedule", "a", "--no-robustness", "--replications", "5"],
+    ["schedule", "a", "--replications", "0"], ["schedule", "a", "--driver-replications", "0"],
     ["generate", "a"], ["generate", "--projects", "5"],
     ["generate", "a", "--projects", "0"], ["generate", "a", "--projects", "2000001"],
     ["generate", "a", "--projects", "5", "--seed", "-1"], ["generate", "a", "--projects", "5", "--year", "2027"],
@@ -83,7 +87,7 @@ import Testing
   }
 
   @Test func missingScenario() throws {
-    for verb in ["forecast", "check", "rules"] {
+    for verb in ["forecast", "schedule", "check", "rules"] {
       let english = try CommandRun(verb, "no-such-folder")
       #expect(english.status == 2)
       #expect(english.output.isEmpty)

@@ -3,33 +3,8 @@ import Exchange
 import Testing
 
 @Suite struct ForecastTablesTests {
-  /// An independent reader of RFC 4180, enough for what is written here.
-  private func rows(_ bytes: [UInt8]) -> [[String]] {
-    var rows: [[String]] = []
-    var row: [String] = []
-    var cell: [UInt8] = []
-    var isQuoted = false
-    for byte in bytes {
-      switch (byte, isQuoted) {
-      case (UInt8(ascii: "\""), _): isQuoted.toggle()
-      case (UInt8(ascii: ","), false):
-        row.append(String(decoding: cell, as: UTF8.self))
-        cell = []
-      case (UInt8(ascii: "\n"), false):
-        row.append(String(decoding: cell.dropLast(), as: UTF8.self))
-        rows.append(row)
-        (row, cell) = ([], [])
-      default: cell.append(byte)
-      }
-    }
-    return rows
-  }
-
   private func table(_ table: ForecastTables.Table) throws -> [[String: String]] {
-    let all = rows(ForecastTables.encode(table, of: try SampleForecast.make(), byteOrderMark: .absent))
-    let header = try #require(all.first)
-    for row in all { try #require(row.count == header.count) }
-    return all.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(header, $0)) }
+    try CSVText.table(ForecastTables.encode(table, of: try SampleForecast.make(), byteOrderMark: .absent))
   }
 
   @Test func markStandsFirstWhereAskedFor() throws {

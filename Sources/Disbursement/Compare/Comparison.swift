@@ -143,6 +143,14 @@ public struct PairedMean: Hashable, Sendable {
   /// What the error would be, had each variant random numbers of its own; nil where it is not stated.
   public var unpairedError: Money?
 
+  public init(mean: Money, standardError: Money, low: Money, high: Money, unpairedError: Money? = nil) {
+    self.mean = mean
+    self.standardError = standardError
+    self.low = low
+    self.high = high
+    self.unpairedError = unpairedError
+  }
+
   /// True when the interval does not contain zero.
   public var isClear: Bool { low > .zero || high < .zero }
 }

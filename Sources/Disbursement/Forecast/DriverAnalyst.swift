@@ -192,7 +192,8 @@ private struct BlockAnalyst: @unchecked Sendable {
           project, worker.kernel.work, ratios: UnsafePointer(ratios + set * cells), stride: block.count,
           count: block.count)
       }
-      worker.addPaid(project, at: model.timeline.yearEndFuture, to: worker.sums + set * block.count, block)
+      worker.kernel.addPaid(
+        project, at: model.timeline.yearEndFuture, to: worker.sums + set * block.count, block)
       if set == 0 { progress(stated * masks.count) }
     }
     let plan = model.inputs.portfolio.projects.reduce(Money.zero) { $0 + $1.plan }.dong
@@ -270,19 +271,6 @@ private final class AnalysisWorker {
 
   func add(_ other: AnalysisWorker) {
     for cell in 0..<cells { sums[cell] &+= other.sums[cell] }
-  }
-
-  /// Adds what a project's allocations have been paid.
-  func addPaid(_ project: ProjectModel, at future: Int, to sum: UnsafeMutablePointer<Int64>, _ block: Block) {
-    let futures = kernel.model.timeline.future.count
-    for allocation in project.allocations {
-      guard let stream = allocation.stream else {
-        for lane in 0..<block.count { sum[lane] &+= allocation.paid }
-        continue
-      }
-      project.amounts(of: allocation).add(
-        kernel.work.claimed[stream * futures + future], to: sum, count: block.count)
-    }
   }
 
   func countStrikes(of driver: ProjectModel.DriverModel, _ block: Block, _ stated: Int) -> Int {

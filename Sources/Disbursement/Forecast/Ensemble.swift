@@ -80,15 +80,7 @@ final class ProjectRunner {
 
   /// Adds what a project has been paid by a future checkpoint, in the block simulated last.
   func add(_ project: borrowing ProjectModel, at future: Int, to sum: UnsafeMutablePointer<Int64>, _ block: Block) {
-    let futures = ensemble.model.timeline.future.count
-    for position in 0..<project.allocations.count {
-      let allocation = project.allocations[position]
-      guard let stream = allocation.stream else {
-        for lane in 0..<block.count { sum[lane] &+= allocation.paid }
-        continue
-      }
-      project.amounts(of: allocation).add(kernel.work.claimed[stream * futures + future], to: sum, count: block.count)
-    }
+    kernel.addPaid(project, at: future, to: sum, block)
   }
 
   /// The cumulative share of a project's remaining capital that has been paid by a future checkpoint, in the block simulated last.

@@ -16,7 +16,7 @@ struct ProjectTally {
     dates.observe(project, kernel, block, replications: replications)
     guard kernel.model.timeline.yearEndFuture >= 0, !project.streams.isEmpty else { return }
     for lane in 0..<min(block.count, replications - block.first) {
-      payable += Double(clampedShare(kernel.work.payableAtYearEnd[lane]))
+      payable += Double(clampedShare(kernel.work.payableThen[lane]))
     }
   }
 }

@@ -29,12 +29,10 @@ public struct CapitalBound: Hashable, Sendable {
 
     // Why a plan may not change at all.
     case lockedByUser
-    /// The source pays nothing more between the window and the date that counts.
+    /// The source pays nothing more after a day before the date that counts: all its capital, or only a part of the project's.
     case sourceClosed(lastDay: Day)
     /// Capital of a revenue-linked source and other capital of one project are paid in an order that lets no optimum be proved.
     case mixedSources
-    /// No other project may take from or give to it within the boundary.
-    case aloneInPool
   }
 
   /// A plan total of the project, or the plan of the allocation: where the bound is listed says which.

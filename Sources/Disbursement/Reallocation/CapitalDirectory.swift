@@ -76,3 +76,21 @@ struct CapitalDirectory: Sendable {
     return own.count == 1 && entries[own.lowerBound].revenue == nil && entries[own.lowerBound].lastFuture >= futures - 1
   }
 }
+
+extension CapitalDirectory {
+  /// An allocation's part of what its project has claimed, under the present plan; both with what has been paid to date, dong.
+  func part(of claim: Double, project: Int, position: Int) -> Double {
+    let own = entries(of: project)
+    var left = claim - paidByProject[project]
+    let wanted = own.lowerBound + position
+    for level in levels[project] {
+      let room = order[level].reduce(0.0) { $0 + entries[$1].plan - entries[$1].paid }
+      if order[level].contains(wanted) {
+        let share = room > 0 ? max(0, min(1, left / room)) : 0
+        return entries[wanted].paid + share * (entries[wanted].plan - entries[wanted].paid)
+      }
+      left -= room
+    }
+    return entries[wanted].paid
+  }
+}

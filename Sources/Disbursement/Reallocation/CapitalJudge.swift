@@ -35,7 +35,7 @@ struct CapitalJudge: Sendable {
     return ReallocationJudgement(
       seed: simulation.claims.model.seed, replications: replications.count, objective: objective(outcome),
       whole: disbursed(outcome, unit: 0), groups: groups(outcome), sources: sources(outcome),
-      milestones: milestones(outcome), projects: projects(outcome), information: nil)
+      milestones: milestones(outcome), projects: projects(outcome))
   }
 }
 

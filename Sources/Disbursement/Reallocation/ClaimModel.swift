@@ -50,77 +50,25 @@ struct ClaimModel: Sendable {
     }
   }
 
-  /// The claims of projects at some future checkpoints in every replication.
-  ///
-  /// - Parameters:
-  ///   - wanted: Places in the portfolio.
-  ///   - futures: Places among the future checkpoints.
-  func columns(
-    of wanted: [Int], at futures: [Int], _ replications: Replications, threads: Int, progress: ProgressMeter? = nil
-  ) -> ClaimColumns {
-    let columns = ClaimColumns(projects: wanted.map { projects[$0] }, futures: futures.count, replications)
+  /// Simulates some projects, chunk by chunk; `visit` sees the columns of each block of each, on any thread, and how many of its lanes count.
+  func forEachBlock(
+    of wanted: [Int], _ replications: Replications, threads: Int, observed: Int? = nil, progress: ProgressMeter? = nil,
+    visit: @Sendable (_ project: Int, _ kernel: Kernel, _ offset: Int, _ lanes: Int) -> Void
+  ) {
     let chunks = (wanted.count + Chunk.size - 1) / Chunk.size
     WorkQueue(count: chunks).run(threads: threads) {
-      Kernel(model: model)
+      Kernel(model: model, observed: observed)
     } body: { kernel, chunk in
-      let places = chunk * Chunk.size..<min(wanted.count, (chunk + 1) * Chunk.size)
+      let members = wanted[chunk * Chunk.size..<min(wanted.count, (chunk + 1) * Chunk.size)]
       for number in 0..<replications.blocks(of: Workspace.block) {
         let block = replications.block(number, of: Workspace.block)
-        for place in places {
-          let project = projects[wanted[place]]
-          guard !project.streams.isEmpty else { continue }
-          kernel.simulate(project, block)
-          for (position, future) in futures.enumerated() {
-            columns.keep(kernel.work.claimed[future], of: place, at: position, block)
-          }
+        let offset = block.first - replications.first
+        for project in members where !projects[project].streams.isEmpty {
+          kernel.simulate(projects[project], block)
+          visit(project, kernel, offset, min(block.count, replications.count - offset))
         }
       }
-      progress?.add(places.count * replications.count)
+      progress?.add(members.count * replications.count)
     }
-    return columns
-  }
-}
-
-/// Cumulative claims by project, checkpoint and replication.
-final class ClaimColumns: @unchecked Sendable {
-  let replications: ClaimModel.Replications
-  /// Shares of the capital at the ceiling that is not yet paid, in whole millionths; each column is written by one worker before any is read.
-  private let shares: UnsafeMutablePointer<Float>
-  private let scales: [AmountScale]
-  private let futures: Int
-  private let padded: Int
-
-  fileprivate init(projects: [ProjectModel], futures: Int, _ replications: ClaimModel.Replications) {
-    self.replications = replications
-    self.futures = futures
-    padded = Workspace.padded(replications.count)
-    scales = projects.map(\.total)
-    let count = max(1, projects.count * futures * padded)
-    shares = .allocate(capacity: count)
-    shares.initialize(repeating: 0, count: count)
-  }
-
-  deinit { shares.deallocate() }
-
-  fileprivate func keep(_ column: Workspace.Column, of project: Int, at future: Int, _ block: Block) {
-    scales[project].fillMillionths(
-      place(project, future) + (block.first - replications.first), shares: column, count: block.count)
-  }
-
-  private func place(_ project: Int, _ future: Int) -> UnsafeMutablePointer<Float> {
-    shares + (project * futures + future) * padded
-  }
-
-  /// Millionths of a project's capital at its ceiling, one for each replication; ascending amounts have ascending millionths.
-  func millionths(of project: Int, at future: Int) -> UnsafeBufferPointer<Float> {
-    UnsafeBufferPointer(start: place(project, future), count: replications.count)
-  }
-
-  /// Turns a project's millionths into dong, what is paid to date included.
-  func scale(of project: Int) -> AmountScale { scales[project] }
-
-  /// Cumulative claims in dong, what is paid to date included.
-  func amount(of project: Int, at future: Int, replication: Int) -> Int64 {
-    scales[project].amount(millionths: place(project, future)[replication])
   }
 }

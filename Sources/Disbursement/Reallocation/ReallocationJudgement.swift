@@ -16,7 +16,6 @@ public struct ReallocationJudgement: Hashable, Sendable {
   public var milestones: [JudgedMilestone]
   /// Projects whose own milestones change, the largest fall first.
   public var projects: [JudgedProject]
-  public var information: PerfectInformation?
 
   /// Projects that a milestone of their own gets less likely for.
   public var losers: [JudgedProject] { projects.filter { $0.milestones.difference < 0 } }

@@ -15,6 +15,8 @@ public struct ReallocationProposal: Sendable {
   public var projects: [ProjectVerdict]
   /// In the order of sources, then the largest first.
   public var moves: [CapitalMove]
+  /// At the mean disbursed, on the replications that the proposal was chosen on.
+  public var information: PerfectInformation
   /// On other replications; nil until it was judged.
   public var judgement: ReallocationJudgement?
 
@@ -103,12 +105,16 @@ public struct CapitalPool: Hashable, Sendable {
   }
 }
 
-/// The chance that capital is spent by the date.
-public struct MarginalChance: Hashable, Sendable {
-  /// P(claims > plan): of one dong more than the plan.
+/// What a project would do with its capital by the date, leaving aside that a revenue-linked source may be short of cash.
+public struct Spending: Hashable, Sendable {
+  /// P(claims > plan): the chance of spending one dong more than the plan.
   public var ofNextDong: Double
-  /// P(claims ≥ plan): of the last dong of the plan.
+  /// P(claims ≥ plan): the chance of spending the last dong of the plan.
   public var ofLastDong: Double
+  /// Mean of plan − spent.
+  public var unspent: Money
+  /// Expected number of its own milestones ahead that are met; nil unless the objective counts them.
+  public var milestones: Double?
 }
 
 /// One row of the adjusted plan (columns 14 and 17–19 of form 01.b/PB, in dong).
@@ -122,7 +128,7 @@ public struct AllocationProposal: Hashable, Sendable {
   public var bounds: CapitalBounds
 }
 
-/// What becomes of a project, and why.
+/// What becomes of a project, and why: for the renderers of `--explain`.
 public struct ProjectVerdict: Hashable, Sendable {
   public var id: String
   public var name: String
@@ -133,15 +139,9 @@ public struct ProjectVerdict: Hashable, Sendable {
   public var planAfter: Money
   /// Of all its capital together; the present plan is always inside.
   public var bounds: CapitalBounds
-  /// Under the present and the proposed plan, by the date that counts.
-  public var before: MarginalChance
-  public var after: MarginalChance
-  /// Mean of plan − disbursed at the date, before and after.
-  public var unspentBefore: Money
-  public var unspentAfter: Money
-  /// Expected number of its own milestones ahead that are met, before and after; nil when it has none.
-  public var milestonesBefore: Double?
-  public var milestonesAfter: Double?
+  /// Under the present plan and the proposed one, by the date that counts; nil when the project's claims were not looked at.
+  public var before: Spending?
+  public var after: Spending?
   public var outcome: Outcome
 
   public enum Outcome: Hashable, Sendable {
@@ -162,6 +162,8 @@ public struct ProjectVerdict: Hashable, Sendable {
     case protected(by: CapitalBound, chance: Double, level: Double)
     /// Its chance is between what givers lose and receivers gain: no step is worth it.
     case balanced(chance: Double, level: Double)
+    /// Nothing else in its pool can move.
+    case aloneInPool
     /// It would give or receive, if another move or a smaller one were allowed.
     case moveLimits(chance: Double, level: Double)
     /// No change of it was found that raises the objective.
@@ -183,13 +185,17 @@ public struct CapitalMove: Hashable, Sendable {
   public var rules: [Rule]
 }
 
-/// Why a project can do without capital.
+/// Why a project can do without what it gives.
 public struct GiverReason: Hashable, Sendable {
-  /// The chance that it would have spent the last dong that it gives.
-  public var chanceOfSpending: Double
-  /// The chance that it would have spent all that it gives.
+  /// In all its moves of the source together.
+  public var given: Money
+  /// P(claims > plan after): the chance that it would have spent any of what it gives.
+  public var chanceOfSpendingAny: Double
+  /// P(claims ≥ plan before): the chance that it would have spent all of it.
   public var chanceOfSpendingAll: Double
-  /// Mean of plan − disbursed at the date under the present plan.
+  /// Mean of what it would have spent of it.
+  public var expectedUse: Money
+  /// Mean of plan − spent at the date under the present plan.
   public var unspent: Money
   public var obstacle: LargestObstacle?
 }
@@ -215,11 +221,15 @@ public struct LargestObstacle: Hashable, Sendable {
   }
 }
 
-/// Why a project can use capital.
+/// Why a project can use what it receives.
 public struct ReceiverReason: Hashable, Sendable {
-  /// The chance that it spends the first dong that it receives.
-  public var chanceOfSpending: Double
-  /// The chance that it spends all that it receives.
+  /// In all its moves of the source together.
+  public var received: Money
+  /// P(claims > plan before): the chance that it spends any of what it receives.
+  public var chanceOfSpendingAny: Double
+  /// P(claims ≥ plan after): the chance that it spends all of it.
   public var chanceOfSpendingAll: Double
+  /// Mean of what it spends of it.
+  public var expectedUse: Money
   public var isKeyProject: Bool
 }

@@ -9,9 +9,13 @@ import Stochastics
 struct Kernel {
   let model: SimulationModel
   let work: Workspace
+  /// The future checkpoint at which ``Workspace/payableThen`` is kept.
+  private let observed: Int
 
-  init(model: SimulationModel) {
+  /// - Parameter observed: By default the end of the year.
+  init(model: SimulationModel, observed: Int? = nil) {
     self.model = model
+    self.observed = observed ?? model.timeline.yearEndFuture
     work = Workspace()
   }
 
@@ -334,8 +338,8 @@ extension Kernel {
   private func claim<Rule: PayableRule>(
     _ project: borrowing ProjectModel, at future: Int, _ block: Block, _ rule: Rule
   ) {
-    if future == model.timeline.yearEndFuture {
-      for lane in 0..<block.count { work.payableAtYearEnd[lane] = rule.payable(lane).volume }
+    if future == observed {
+      for lane in 0..<block.count { work.payableThen[lane] = rule.payable(lane).volume }
     }
     let rates = ClaimRates(logUnclaimed: model.timeline.future[future].logUnclaimed)
     guard drawsLumps(block), let coverage = model.coverage.linear else {
@@ -414,6 +418,23 @@ extension Kernel {
       work.begin[lane] += work.stoppage[lane]
       work.heldBegin[lane] += work.stoppage[lane]
       work.pace[lane] = work.speed[lane] * construction.perWorkload
+    }
+  }
+}
+
+extension Kernel {
+  /// Adds what a project's allocations have been paid by a future checkpoint, dong, once claims have met the cash of their sources.
+  func addPaid(
+    _ project: borrowing ProjectModel, at future: Int, to sum: UnsafeMutablePointer<Int64>, _ block: Block
+  ) {
+    for position in 0..<project.allocations.count {
+      let allocation = project.allocations[position]
+      guard let stream = allocation.stream else {
+        for lane in 0..<block.count { sum[lane] &+= allocation.paid }
+        continue
+      }
+      project.amounts(of: allocation).add(
+        work.claimed[stream * model.timeline.future.count + future], to: sum, count: block.count)
     }
   }
 }

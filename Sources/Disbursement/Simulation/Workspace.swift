@@ -38,8 +38,8 @@ final class Workspace {
   let finish = Columns()
   /// At one checkpoint the share of what is payable that is claimed.
   let claim = Workspace.columns(1)
-  /// What is payable by the end of the year, as a share of the capital not yet paid on the as-of day.
-  let payableAtYearEnd = Workspace.columns(1)
+  /// What is payable by the checkpoint that the kernel observes, as a share of the capital not yet paid on the as-of day.
+  let payableThen = Workspace.columns(1)
   /// For each stream and future checkpoint the cumulative share of its capital that is claimed.
   let claimed = Columns()
   /// For each future checkpoint the cumulative share of the project's remaining capital that is claimed, where it has several streams.
@@ -110,7 +110,7 @@ final class Workspace {
   deinit {
     for column in [
       systemic, productivity, discipline, speed, stoppage, unblocked, start, heldStart, claim,
-      payableAtYearEnd, uniform, scratch, pace, begin, heldBegin,
+      payableThen, uniform, scratch, pace, begin, heldBegin,
     ] { column.deallocate() }
     for columns in [duration, claimDraw, finish, claimed, total, critical, masked, ownImpact] { columns.deallocate() }
     for draw in sharedDrivers.values { draw.column.deallocate() }

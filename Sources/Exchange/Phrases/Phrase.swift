@@ -30,11 +30,7 @@ enum PhraseText {
   /// An amount in a unit, exact: `1.234,5 triệu đồng`, `1,234.5 million dong`.
   static func amount(_ money: Money, in unit: MoneyUnit) -> BilingualText {
     let name = unitName(unit)
-    let digits = String(money.dong.magnitude)
-    let padded = String(repeating: "0", count: max(0, unit.scale + 1 - digits.count)) + digits
-    let whole = String(padded.dropLast(unit.scale))
-    var fraction = String(padded.suffix(unit.scale))
-    while fraction.last == "0" { fraction.removeLast() }
+    let (whole, fraction) = unit.digits(of: money)
     let sign = money < .zero ? "-" : ""
     func text(thousands: String, decimal: String) -> String {
       sign + grouped(whole, by: thousands) + (fraction.isEmpty ? "" : decimal + fraction)

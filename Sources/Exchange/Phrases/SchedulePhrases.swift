@@ -34,14 +34,13 @@ enum SchedulePhrases {
     case .object: BilingualText(vi: "cần một đối tượng {…}", en: "an object {…} is expected")
     case .list: BilingualText(vi: "cần một danh sách […]", en: "a list […] is expected")
     case .text: BilingualText(vi: "cần một chuỗi chữ", en: "text is expected")
-    case .number: BilingualText(vi: "cần một số", en: "a number is expected")
-    case .wholeNumber: BilingualText(vi: "cần một số nguyên", en: "a whole number is expected")
     case .amount:
       BilingualText(
         vi: "cần số đồng nguyên, không quá \(PhraseText.count(Int(Money.largestTotal.dong)).vi)",
         en: "whole dong are expected, at most \(PhraseText.count(Int(Money.largestTotal.dong)).en)")
     case .date:
-      BilingualText(vi: "cần một ngày có thật, như 2026-06-30", en: "a date that exists, such as 2026-06-30, is expected")
+      BilingualText(
+        vi: "cần một ngày có thật, như 2026-06-30", en: "a date that exists, such as 2026-06-30, is expected")
     case .share: BilingualText(vi: "cần một số từ 0 đến 1", en: "a number from 0 to 1 is expected")
     case .year: BilingualText(vi: "cần một năm từ 2000 đến 2100", en: "a year from 2000 to 2100 is expected")
     case .word(let words):

@@ -7,7 +7,7 @@ import Stochastics
 extension PortfolioDraft {
   /// The templates give durations to activities that state none; nil when they are not known.
   mutating func readActivities(_ file: inout TableFile, templates: [ProjectGroup: ActivityNetwork]?) {
-    shapes[.activities] = file.shape
+    if file.isAdded { addedActivities = file.shape } else { shapes[.activities] = file.shape }
     while var row = file.nextRow() {
       guard let id = row.identifier(.projectID) else {
         incomplete.insert(.activities)

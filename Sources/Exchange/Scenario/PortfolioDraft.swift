@@ -59,6 +59,8 @@ struct PortfolioDraft {
   var incomplete: Set<ScenarioTable> = []
   /// The headers of the tables read, for places in messages.
   var shapes: [ScenarioTable: TableShape] = [:]
+  /// Of activities that settings add to those of the table.
+  var addedActivities: TableShape?
 
   func position(of id: String) -> Int? { positions[id].map(Int.init) }
 

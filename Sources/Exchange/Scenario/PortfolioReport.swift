@@ -82,7 +82,8 @@ struct PortfolioReport {
   private func reportActivity(_ problem: PortfolioProblem, _ id: String, _ name: String) {
     guard let position = draft.position(of: id) else { return }
     let row = draft.activities.rows(of: position).first { $0.activity.name == name }?.row
-    draft.shapes[.activities]?.report(problem.defect, row: row, column: .date, field: problem.field, asOf: asOf)
+    let shape = row.map { $0 >= TableRow.firstAdded } ?? false ? draft.addedActivities : draft.shapes[.activities]
+    shape?.report(problem.defect, row: row, column: .date, field: problem.field, asOf: asOf)
   }
 }
 

@@ -8,6 +8,11 @@ public struct Scenario: Sendable {
   public var replications: Int
   public var seed: UInt64
   public var targets: [Target]
+  /// Of every amount in the tables.
+  public var unit: MoneyUnit
+  public var numberStyle: NumberStyle
+  /// Every file that was read, by its path from the folder or, where it was named so, from the root.
+  public var files: [String]
   /// In order of file and row; none of them keeps the scenario from being run.
   public var warnings: [Diagnostic]
 }
@@ -21,10 +26,15 @@ public struct ScenarioOverrides: Hashable, Sendable {
   public var asOf: Day?
   public var replications: Int?
   public var seed: UInt64?
+  /// In place of what the tables and the assumptions say; the scenario's digest stays that of its files.
+  public var settings: [ScenarioSetting]
 
-  public init(asOf: Day? = nil, replications: Int? = nil, seed: UInt64? = nil) {
+  public init(
+    asOf: Day? = nil, replications: Int? = nil, seed: UInt64? = nil, settings: [ScenarioSetting] = []
+  ) {
     self.asOf = asOf
     self.replications = replications
     self.seed = seed
+    self.settings = settings
   }
 }

@@ -23,6 +23,9 @@ final class ScenarioFolder {
     self.log = log
   }
 
+  /// Names of the files read so far, in order.
+  var files: [String] { memories.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
+
   /// The bytes of a file; nil after a report when it cannot be read.
   func bytes(of file: String) -> [UInt8]? {
     do throws(InputFileDefect) {

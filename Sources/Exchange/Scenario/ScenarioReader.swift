@@ -30,6 +30,7 @@ private struct ScenarioAssembly {
   let settings: ScenarioSettings
   let overrides: ScenarioOverrides
   private let reader: CellReader
+  private let overlay: ScenarioOverlay
   private var draft = PortfolioDraft()
 
   init(folder: ScenarioFolder, settings: ScenarioSettings, overrides: ScenarioOverrides) {
@@ -37,6 +38,7 @@ private struct ScenarioAssembly {
     self.settings = settings
     self.overrides = overrides
     reader = CellReader(unit: settings.unit, style: settings.style)
+    overlay = ScenarioOverlay(overrides.settings, log: folder.log)
   }
 
   private var log: ScenarioLog { folder.log }
@@ -44,16 +46,18 @@ private struct ScenarioAssembly {
   mutating func scenario() -> Scenario? {
     checkOverrides()
     let rulebook = settings.rulebook.flatMap { folder.rulebook($0, year: settings.fiscalYear) }
-    var assumptions = settings.assumptions.flatMap { folder.assumptions($0) }
+    var assumptions = (overlay.assumptions ?? settings.assumptions).flatMap { folder.assumptions($0) }
     readTables(templates: assumptions?.templates)
+    apply(templates: assumptions?.templates)
     let projects = datedProjects()
     if let drivers = readDrivers() {
       assumptions = assumptions.map { drivers.replacing($0, networks: projects.compactMap(\.network)) }
     }
+    assumptions = assumptions.flatMap { overlay.changed($0) }
     folder.reportUnusedTables()
     let portfolio = portfolio(of: projects)
-    guard let name = settings.name, let rulebook, let assumptions, let portfolio, !log.hasErrors,
-      let digest = folder.digest()
+    guard let name = settings.name, let rulebook, let assumptions, let portfolio, let unit = settings.unit,
+      let style = settings.style, !log.hasErrors, let digest = folder.digest()
     else { return nil }
     return Scenario(
       name: name,
@@ -61,7 +65,7 @@ private struct ScenarioAssembly {
         scenarioName: name, inputDigest: digest, portfolio: portfolio, rulebook: rulebook,
         assumptions: assumptions),
       replications: overrides.replications ?? settings.replications, seed: overrides.seed ?? settings.seed,
-      targets: settings.targets, warnings: log.diagnostics)
+      targets: settings.targets, unit: unit, numberStyle: style, files: folder.files, warnings: log.diagnostics)
   }
 
   private func checkOverrides() {
@@ -91,6 +95,20 @@ private struct ScenarioAssembly {
     }
   }
 
+  /// What settings say of projects' activities and starts, and of those that match nothing.
+  private mutating func apply(templates: [ProjectGroup: ActivityNetwork]?) {
+    if let templates {
+      let listed = overlay.activitiesOfTemplates(templates, of: draft, style: settings.style ?? .plain)
+      if var file = listed.flatMap({ file(of: .activities, bytes: $0, firstRow: TableRow.firstAdded) }) {
+        draft.readActivities(&file, templates: templates)
+      }
+    }
+    if let year = settings.fiscalYear, let asOf = overrides.asOf ?? settings.asOf, asOf <= year.cutOff {
+      overlay.setStarts(&draft, templates: templates ?? [:], reader: reader, days: asOf...year.cutOff)
+    }
+    overlay.reportUnused(draft) { folder.has($0.fileName) }
+  }
+
   private mutating func readProjectTables() {
     let hasOne = folder.has(ScenarioTable.portfolio.fileName)
     let hasTwo = [ScenarioTable.projects, .allocations].contains { folder.has($0.fileName) }
@@ -118,14 +136,16 @@ private struct ScenarioAssembly {
   private mutating func table(_ table: ScenarioTable, _ presence: Presence) -> TableFile? {
     log.enlist(table.fileName)
     guard presence == .required || folder.has(table.fileName) else { return nil }
-    let context = TableContext(
-      reader: reader, fiscalYear: settings.fiscalYear,
-      declaresStyle: settings.declaresStyle, log: log)
-    let file = folder.bytes(of: table.fileName).flatMap {
-      TableFile(bytes: $0, file: table.fileName, table: table, context: context)
-    }
+    let file = folder.bytes(of: table.fileName).flatMap { self.file(of: table, bytes: $0) }
     if file == nil { draft.incomplete.insert(table) }
     return file
+  }
+
+  private func file(of table: ScenarioTable, bytes: [UInt8], firstRow: Int = 0) -> TableFile? {
+    let context = TableContext(
+      reader: reader, fiscalYear: settings.fiscalYear, declaresStyle: settings.declaresStyle, log: log,
+      settings: overlay.cells(of: table), firstRow: firstRow)
+    return TableFile(bytes: bytes, file: table.fileName, table: table, context: context)
   }
 
   private var standInYear: FiscalYear? { settings.fiscalYear ?? FiscalYear(2026) }

@@ -25,8 +25,11 @@ struct ScenarioSettings {
   struct Reference {
     var name: String
     var value: YAMLValue?
+    /// What names it in place of the file.
+    var setting: ScenarioSetting?
 
     func report(_ phrase: Phrase, to log: ScenarioLog) {
+      if let setting { return setting.report(phrase, found: name, to: log) }
       log.report(
         phrase.diagnostic(
           file: ScenarioFolder.settingsFile, row: value?.line, column: value?.node.mark.map { String($0.column) },

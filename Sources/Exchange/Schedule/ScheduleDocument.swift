@@ -55,7 +55,7 @@ struct ScheduleDocument: Decodable {
 extension ScheduleDocument {
   struct SchemaName: Decodable {
     init(from decoder: any Decoder) throws {
-      guard try decoder.singleValueContainer().decode(String.self) == ScheduleJSON.schema else {
+      guard (try? decoder.singleValueContainer().decode(String.self)) == ScheduleJSON.schema else {
         throw ScheduleFileDefect(at: decoder, expected: .schema)
       }
     }
@@ -65,7 +65,7 @@ extension ScheduleDocument {
     let value: FiscalYear
 
     init(from decoder: any Decoder) throws {
-      guard let year = FiscalYear(try decoder.singleValueContainer().decode(Int.self)) else {
+      guard let year = (try? decoder.singleValueContainer().decode(Int.self)).flatMap(FiscalYear.init) else {
         throw ScheduleFileDefect(at: decoder, expected: .year)
       }
       value = year
@@ -76,7 +76,7 @@ extension ScheduleDocument {
     let value: Day
 
     init(from decoder: any Decoder) throws {
-      guard let day = Day(iso: try decoder.singleValueContainer().decode(String.self)) else {
+      guard let day = (try? decoder.singleValueContainer().decode(String.self)).flatMap({ Day(iso: $0) }) else {
         throw ScheduleFileDefect(at: decoder, expected: .date)
       }
       value = day
@@ -87,8 +87,9 @@ extension ScheduleDocument {
     let value: Money
 
     init(from decoder: any Decoder) throws {
-      let dong = try decoder.singleValueContainer().decode(Int64.self)
-      guard dong.magnitude <= Money.largestTotal.dong.magnitude else {
+      guard let dong = try? decoder.singleValueContainer().decode(Int64.self),
+        dong.magnitude <= Money.largestTotal.dong.magnitude
+      else {
         throw ScheduleFileDefect(at: decoder, expected: .amount)
       }
       value = Money(dong: dong)
@@ -99,7 +100,7 @@ extension ScheduleDocument {
     let value: Ratio
 
     init(from decoder: any Decoder) throws {
-      guard let ratio = Ratio(try decoder.singleValueContainer().decode(Double.self)) else {
+      guard let ratio = (try? decoder.singleValueContainer().decode(Double.self)).flatMap({ Ratio($0) }) else {
         throw ScheduleFileDefect(at: decoder, expected: .share)
       }
       value = ratio
@@ -110,7 +111,7 @@ extension ScheduleDocument {
     let value: ProjectGroup
 
     init(from decoder: any Decoder) throws {
-      guard let group = ProjectGroup(rawValue: try decoder.singleValueContainer().decode(String.self)) else {
+      guard let group = (try? decoder.singleValueContainer().decode(String.self)).flatMap(ProjectGroup.init) else {
         throw ScheduleFileDefect(at: decoder, expected: .word(ProjectGroup.allCases.map(\.rawValue)))
       }
       value = group

@@ -46,8 +46,6 @@ struct ScheduleFileDefect: Error {
     case object
     case list
     case text
-    case number
-    case wholeNumber
     case amount
     case date
     case share
@@ -83,7 +81,7 @@ struct ScheduleFileDefect: Error {
     case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
       self.init(path: Self.steps(context.codingPath), expected: Self.expected(type))
     case .dataCorrupted(let context):
-      self.init(path: Self.steps(context.codingPath), expected: context.codingPath.isEmpty ? .json : .wholeNumber)
+      self.init(path: Self.steps(context.codingPath), expected: .json)
     @unknown default:
       self.init(path: [], expected: .json)
     }
@@ -92,8 +90,6 @@ struct ScheduleFileDefect: Error {
   private static func expected(_ type: any Any.Type) -> Expected {
     switch type {
     case is String.Type: .text
-    case is Double.Type: .number
-    case is any FixedWidthInteger.Type: .wholeNumber
     case is [Any].Type: .list
     default: .object
     }
@@ -134,7 +130,7 @@ struct ScheduleFileDefect: Error {
 
   private static func text(_ value: Any) -> String {
     switch value {
-    case let text as String: text
+    case let text as String: "\"\(text)\""
     case let list as [Any]: "[…] × \(list.count)"
     case is [String: Any]: "{…}"
     case is NSNull: "null"

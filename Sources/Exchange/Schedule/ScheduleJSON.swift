@@ -145,6 +145,7 @@ extension JSONWriter {
       $0.member("paidToDate", allocation.paidToDate)
       $0.member("nominal", allocation.nominal)
       $0.member("planned", allocation.planned)
+      $0.member("payable", allocation.payable)
     }
   }
 

@@ -8,7 +8,7 @@ import Rulebook
 /// The quarterly plan is a table of its own: ``QuarterlyPlanTable``.
 public enum ScheduleTables {
   public enum Table: String, CaseIterable, Sendable {
-    /// One row for each project, source and checkpoint; `payable` and the chance are the project's.
+    /// One row for each project, source and checkpoint; the chance is the project's.
     case schedule
     /// One row for each checkpoint of the portfolio, of each group, source and project.
     case paths = "schedule-paths"
@@ -64,7 +64,7 @@ public enum ScheduleTables {
       OutputColumn("actual") { .flag($0.point.isActual) },
       OutputColumn("nominal") { .amount($0.allocation.nominal[$0.point.index]) },
       OutputColumn("planned") { .amount($0.allocation.planned[$0.point.index]) },
-      OutputColumn("project_payable") { .amount($0.project.path.payable[$0.point.index]) },
+      OutputColumn("payable") { .amount($0.allocation.payable[$0.point.index]) },
       OutputColumn("project_chance") { .share($0.point.chance?.probability) },
       OutputColumn("project_chance_error") { .share($0.point.chance?.standardError) },
     ]

@@ -1,4 +1,5 @@
-import Portfolio
+public import Portfolio
+public import Rulebook
 
 /// The unit in which a scenario's tables state money.
 public enum MoneyUnit: String, CaseIterable, Hashable, Sendable {
@@ -15,6 +16,37 @@ public enum MoneyUnit: String, CaseIterable, Hashable, Sendable {
     case .million: 6
     case .billion: 9
     }
+  }
+
+  public var name: BilingualText { PhraseText.unitName(self) }
+
+  /// The amount that a text of this style states in this unit; nil for anything else, also below zero.
+  public func amount(written text: String, style: NumberStyle) -> Money? {
+    do throws(CellDefect) {
+      return try CellReader(unit: self, style: style).amount(Array(text.utf8)[...], sign: .notNegative)
+    } catch {
+      return nil
+    }
+  }
+
+  /// The digits of an amount without its sign on both sides of the decimal mark, exact; none after it for a whole number of units.
+  func digits(of money: Money) -> (whole: String, fraction: String) {
+    let digits = String(money.dong.magnitude)
+    let padded = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
+    var fraction = padded.suffix(scale)
+    while fraction.last == "0" { fraction.removeLast() }
+    return (String(padded.dropLast(scale)), String(fraction))
+  }
+
+  /// The amount as a cell of a table of this style states it, exact, with nothing between thousands.
+  func text(_ money: Money, style: NumberStyle) -> String {
+    let (whole, fraction) = digits(of: money)
+    let mark =
+      switch style {
+      case .plain: "."
+      case .vietnamese: ","
+      }
+    return (money < .zero ? "-" : "") + whole + (fraction.isEmpty ? "" : mark + fraction)
   }
 }
 

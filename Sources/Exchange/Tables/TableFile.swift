@@ -9,6 +9,10 @@ struct TableContext {
   /// Whether the scenario declares its number style, so that nothing about it is doubtful.
   var declaresStyle: Bool
   var log: ScenarioLog
+  /// Cells set in place of the file's; nil when none are.
+  var settings: TableSettings? = nil
+  /// Added to row numbers where the rows are not of a file.
+  var firstRow = 0
 }
 
 /// A table whose header has been understood, read row by row.
@@ -48,6 +52,7 @@ struct TableFile {
       while try csv.advance() {
         var row = TableRow(shape: shape, csv: csv)
         guard row.isFilled else { continue }
+        row.takeSettings()
         warnOfUnnamed(row)
         row.checkLength()
         return row
@@ -61,6 +66,9 @@ struct TableFile {
     }
     return nil
   }
+
+  /// Whether its rows are of no file.
+  var isAdded: Bool { shape.firstRow >= TableRow.firstAdded }
 
   /// No more than this many rows can follow.
   var largestRowCount: Int { csv.largestRowCount }
@@ -89,6 +97,8 @@ final class TableShape {
   /// The first amount with one full stop and three digits after it, while there is none with another number of digits.
   private var doubtful: (row: Int, column: Column, text: String)?
   private var hasOtherDecimals = false
+  /// Cells that are set in place of the file's, by row and raw value of the column.
+  private var given: [Int: [Int: TableSettings.Given]] = [:]
 
   fileprivate init(table: ScenarioTable, file: String, header: TableHeader, context: TableContext) {
     self.table = table
@@ -113,8 +123,27 @@ final class TableShape {
   func has(_ column: Column) -> Bool { positions[column.rawValue] != nil }
 
   func report(_ phrase: Phrase, row: Int?, column: Column? = nil, found: String? = nil) {
-    log.report(phrase.diagnostic(file: file, row: row, column: column.map { header(of: $0) }, found: found))
+    guard let row, let given = given[row] else {
+      let isOfFile = row.map { $0 < TableRow.firstAdded } ?? true
+      log.report(
+        phrase.diagnostic(
+          file: file, row: isOfFile ? row : nil, column: column.map { header(of: $0) }, found: found))
+      return
+    }
+    if let column, let own = given[column.rawValue] {
+      let text = String(decoding: own.cell, as: UTF8.self)
+      own.setting.report(phrase, found: found ?? (text.isEmpty ? nil : text), to: log)
+    } else {
+      // What is wrong with another cell of the row follows from what has been set.
+      let places = Set(given.values.map(\.setting.place)).sorted().joined(separator: "; ")
+      log.report(phrase.diagnostic(file: places, column: column.map { header(of: $0) }, found: found))
+    }
   }
+
+  fileprivate var settings: TableSettings? { context.settings }
+  fileprivate var firstRow: Int { context.firstRow }
+
+  fileprivate func note(_ given: [Int: TableSettings.Given], row: Int) { self.given[row] = given }
 
   fileprivate func position(of column: Column) -> Int? { positions[column.rawValue] }
 
@@ -156,13 +185,24 @@ struct TableRow {
   private let cells: [CSVTable.Cell]
   /// False once anything in the row has been reported as an error.
   private(set) var isSound = true
+  /// By raw value of the column, cells that are set in place of the record's.
+  private var given: [Int: TableSettings.Given]?
+
+  /// Rows from here on are of no file.
+  static let firstAdded = 1 << 40
 
   /// The record that the table read last.
   fileprivate init(shape: TableShape, csv: CSVTable) {
     self.shape = shape
-    number = csv.row
+    number = csv.row + shape.firstRow
     bytes = csv.bytes
     cells = csv.trimmedCells
+  }
+
+  fileprivate mutating func takeSettings() {
+    guard let settings = shape.settings, let cells = settings.cells(of: self) else { return }
+    given = cells
+    shape.note(cells, row: number)
   }
 
   /// Whether any cell holds more than spaces.
@@ -178,7 +218,10 @@ struct TableRow {
     }
   }
 
-  private func cell(_ column: Column) -> ArraySlice<UInt8>? { shape.position(of: column).flatMap { cell(at: $0) } }
+  private func cell(_ column: Column) -> ArraySlice<UInt8>? {
+    if let given = given?[column.rawValue] { return given.cell.isEmpty ? nil : given.cell }
+    return shape.position(of: column).flatMap { cell(at: $0) }
+  }
 
   /// The bytes of a cell by its position in the record; nil when it is empty or beyond the end.
   fileprivate func cell(at position: Int) -> ArraySlice<UInt8>? {
@@ -187,7 +230,13 @@ struct TableRow {
     return cells[position].hasEscapes ? TableText.trimmed(contents) : contents
   }
 
-  func isBlank(_ column: Column) -> Bool { !(shape.position(of: column).map { isFilled(at: $0) } ?? false) }
+  func isBlank(_ column: Column) -> Bool {
+    if let given = given?[column.rawValue] { return given.cell.isEmpty }
+    return !(shape.position(of: column).map { isFilled(at: $0) } ?? false)
+  }
+
+  /// The code that a cell holds; empty without one.
+  func code(_ column: Column) -> String { cell(column).map { TableText.string($0) } ?? "" }
 
   /// Whether a cell, by its position in the record, holds more than spaces; a quotation mark is more.
   private func isFilled(at position: Int) -> Bool {

@@ -24,7 +24,8 @@ struct ChangeSentences {
     let difference = figures.signed(toDate.paid - toDate.planned)
     return say(
       "Đến \(figures.date(day)) đã giải ngân \(paid), lịch cũ là \(planned) (chênh \(difference)).",
-      "By \(figures.date(day)), \(paid) was paid where the earlier schedule planned \(planned) (difference \(difference)).")
+      "By \(figures.date(day)), \(paid) was paid where the earlier schedule planned \(planned) (difference \(difference))."
+    )
   }
 
   /// What is planned for the year's end then and now.
@@ -56,7 +57,9 @@ struct ChangeSentences {
     func count(_ turn: MilestoneChange.Turn) -> Int { changes.projectMilestones.count { $0.turn == turn } }
     let (missed, met) = (names(.nowMissed), names(.nowMet))
     var parts: [String] = []
-    if !missed.isEmpty { parts.append(say("mốc của nhóm nay không đạt: \(missed)", "group milestones now missed: \(missed)")) }
+    if !missed.isEmpty {
+      parts.append(say("mốc của nhóm nay không đạt: \(missed)", "group milestones now missed: \(missed)"))
+    }
     if !met.isEmpty { parts.append(say("mốc của nhóm nay đạt: \(met)", "group milestones now met: \(met)")) }
     if parts.isEmpty { parts.append(say("không mốc nào của nhóm đổi kết quả", "no group milestone turned")) }
     parts.append(
@@ -80,7 +83,8 @@ struct ChangeSentences {
 
   private func shortened(_ names: [String]) -> String {
     let shown = names.prefix(8).joined(separator: ", ")
-    return names.count > 8 ? say("\(shown) và \(names.count - 8) dự án nữa", "\(shown) and \(names.count - 8) more") : shown
+    return names.count > 8
+      ? say("\(shown) và \(names.count - 8) dự án nữa", "\(shown) and \(names.count - 8) more") : shown
   }
 
   var all: [String] { [source, toDate, yearEnd, planCapital, milestones, projects].filter { !$0.isEmpty } }

@@ -51,6 +51,9 @@ struct ScheduleSelection {
     fiscalYear.monthEnds.enumerated().compactMap { schedule.checkpoints.contains($1) ? ($0 + 1, $1) : nil }
   }
 
+  /// Some of the year is past, and what was paid in it is known by month.
+  var isPastKnown: Bool { schedule.pastCount > 0 && planned.before == .zero }
+
   var isRobustnessJudged: Bool { !whole.path.keeping.isEmpty }
 
   var unmetMilestones: [ScheduledMilestone] { schedule.milestones.filter { !$0.isMet } }

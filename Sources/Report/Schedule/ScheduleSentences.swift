@@ -18,6 +18,12 @@ struct ScheduleSentences {
       "Implementation and disbursement plan by month and quarter, \(year)")
   }
 
+  /// For the first line of a terminal.
+  var shortTitle: String {
+    let year = schedule.run.fiscalYear.year
+    return say("KẾ HOẠCH GIẢI NGÂN THEO THÁNG, QUÝ NĂM \(year)", "PAYMENT PLAN BY MONTH AND QUARTER \(year)")
+  }
+
   /// Whether every milestone ahead can be met.
   var feasibility: String {
     let (all, unmet) = selection.projectMilestoneCounts
@@ -111,7 +117,8 @@ struct ScheduleSentences {
     }
     guard !parts.isEmpty else { return say("Thực hiện đúng lịch.", "Keep to the schedule.") }
     let rest = selection.unmet.count - parts.count
-    let more = rest > 0 ? say("; và \(figures.count(rest)) dự án nữa", "; and \(figures.count(rest)) more projects") : ""
+    let more =
+      rest > 0 ? say("; và \(figures.count(rest)) dự án nữa", "; and \(figures.count(rest)) more projects") : ""
     return parts.joined(separator: "; ") + more + "."
   }
 }
@@ -127,10 +134,17 @@ extension ScheduleSentences {
     return say("thiếu ", "short ") + parts.joined(separator: ", ")
   }
 
-  /// Why and what to do, of the first milestone that is not met.
-  func explanation(of entry: UnmetProject) -> String {
-    guard let first = entry.milestones.first else { return "" }
-    return "\(obstacle(of: first, of: entry.project)); \(remedies(of: first, of: entry.project)).".capitalizedFirst
+  /// Why and what to do, once for each kind of obstacle: of the first milestone that it keeps from being met.
+  func explanations(of entry: UnmetProject) -> [String] {
+    var known: [ObstacleKind?] = []
+    return entry.milestones.compactMap { milestone in
+      let kind = milestone.obstacle.map(ObstacleKind.init)
+      guard !known.contains(kind) else { return nil }
+      known.append(kind)
+      let text = "\(obstacle(of: milestone, of: entry.project)); \(remedies(of: milestone, of: entry.project))."
+      return entry.milestones.count == 1
+        ? text.capitalizedFirst : "\(figures.shortDate(milestone.date)): \(text)"
+    }
   }
 
   /// Which constraint binds.
@@ -150,8 +164,8 @@ extension ScheduleSentences {
       return say("khối lượng hoàn thành quá chậm, dù bắt đầu ngay", "work is too slow even if it began at once")
     case .tooLittleWork(let value):
       return say(
-        "khối lượng nghiệm thu được trong năm chỉ \(figures.fineMoney(value))",
-        "only \(figures.fineMoney(value)) of work can be accepted in the year")
+        "cả năm chỉ đủ điều kiện thanh toán \(figures.fineMoney(value)) (khối lượng trừ thu hồi tạm ứng)",
+        "only \(figures.fineMoney(value)) can become payable in the year (work less recovery of advances)")
     case .ceiling(let limit):
       return say(
         "tổng mức đầu tư hoặc mức trần khác chỉ còn cho phép \(figures.fineMoney(limit))",
@@ -170,8 +184,8 @@ extension ScheduleSentences {
     let parts = milestone.remedies.map { remedy(_: $0, project.group, by: milestone.date) }
     guard !parts.isEmpty else {
       return say(
-        "không thể đạt bằng cách bắt đầu sớm, làm nhanh hay thêm tiền: đề xuất điều chỉnh kế hoạch vốn",
-        "no earlier start, faster work or more cash would meet it: propose an adjustment of the plan capital")
+        "bắt đầu sớm, làm nhanh hay thêm tiền đều không đủ: đề xuất điều chỉnh kế hoạch vốn",
+        "no earlier start, faster work or more cash is enough: propose to adjust the plan capital")
     }
     return say("cần ", "needed: ") + parts.joined(separator: say(", hoặc ", ", or "))
   }

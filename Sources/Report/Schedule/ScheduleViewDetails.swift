@@ -25,7 +25,9 @@ extension ScheduleTextPage {
         .init(title: phrases.planCapital.lowercased(), alignment: .right),
       ])
     if !isKnown { table.columns.append(.init(title: phrases.paid.lowercased(), alignment: .right)) }
-    table.columns += ["I", "II", "III", "IV"].map { .init(title: say("quý \($0)", "Q\($0)"), alignment: .right) }
+    table.columns += ["I", "II", "III", "IV"].enumerated().map {
+      .init(title: say("quý \($1)", "Q\($0 + 1)"), alignment: .right)
+    }
     table.columns += [
       .init(title: figures.monthName(13, of: selection.fiscalYear), alignment: .right),
       .init(title: say("cộng", "total"), alignment: .right),
@@ -46,15 +48,20 @@ extension ScheduleTextPage {
     let rest = selection.unmet.dropFirst(shown)
     guard !rest.isEmpty else { return }
     heading(
-      say("CÁC DỰ ÁN KHÁC KHÔNG ĐẠT MỐC (\(figures.unitName))", "OTHER PROJECTS THAT MISS MILESTONES (\(figures.unitName))"))
+      say(
+        "CÁC DỰ ÁN KHÁC KHÔNG ĐẠT MỐC (\(figures.unitName))",
+        "OTHER PROJECTS THAT MISS MILESTONES (\(figures.unitName))"))
     for entry in rest.prefix(Self.listedUnmet) {
       let name = DisplayText.shortened("\(entry.project.id) \(entry.project.name)", to: width / 2)
-      paragraph("\(name): \(sentences.shortfalls(of: entry)). \(sentences.explanation(of: entry))")
+      paragraph(
+        "\(name): \(sentences.shortfalls(of: entry)). \(sentences.explanations(of: entry).joined(separator: " "))")
     }
     let left = rest.count - Self.listedUnmet
     if left > 0 {
       paragraph(
-        say("… và \(figures.count(left)) dự án khác trong schedule-milestones.csv.", "… and \(figures.count(left)) more in schedule-milestones.csv."),
+        say(
+          "… và \(figures.count(left)) dự án khác trong schedule-milestones.csv.",
+          "… and \(figures.count(left)) more in schedule-milestones.csv."),
         style: .muted)
     }
   }

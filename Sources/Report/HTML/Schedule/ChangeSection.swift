@@ -129,5 +129,5 @@ extension SchedulePage {
   }
 
   private static let changedMilestones = 60
-  private static let changedProjects = 40
+  private static let changedProjects = 25
 }

@@ -13,7 +13,7 @@ extension SchedulePage {
       let members = shown.filter { $0.group == group }
       guard !members.isEmpty else { continue }
       var table = HTMLTable(
-        caption: phrases.name(of: group), captionStyle: .hidden, style: "gantt fine",
+        caption: phrases.name(of: group), captionStyle: .hidden, style: "wide gantt fine",
         columns: [
           .init(title: phrases.project), .init(title: phrases.planCapital, detail: millions.unitName, isNumeric: true),
           .init(
@@ -28,7 +28,6 @@ extension SchedulePage {
     }
     return Section(
       id: "activities", title: say("Công việc và giải ngân từng dự án", "Activities and payments of each project"),
-      pageBreak: .newPage,
       body: [
         note(
           say(

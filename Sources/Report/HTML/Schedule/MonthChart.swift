@@ -39,7 +39,7 @@ struct MonthChart {
     """
     <svg class="fan" role="img" aria-labelledby="months-t months-d" viewBox="0 0 \(width) \(base + 40)" \
     font-size="\(font)"><title id="months-t">\(title)</title><desc id="months-d">\(summary)</desc>
-    \(grid)\(payableArea)\(stepLine)\(line(selection.whole.path.nominal, "nom"))\
+    \(payableArea)\(grid)\(stepLine)\(line(selection.whole.path.nominal, "nom"))\
     \(line(selection.whole.path.planned, "med"))\(actualLine)\(stepMarks)\(endLabels)\(bars)
     </svg>
     """
@@ -87,9 +87,9 @@ struct MonthChart {
     return "<path class=\"cap\" d=\"\(path(edge))L\(last.x) \(floor)L\(origin.x) \(floor)Z\"/>"
   }
 
-  /// Known payments, from nothing at the beginning of the year.
+  /// Known payments, from nothing at the beginning of the year; a dot where they are not known by month.
   private var actualLine: HTML {
-    guard schedule.pastCount > 0 else {
+    guard selection.isPastKnown else {
       guard selection.whole.paidToDate > .zero else { return .empty }
       return "<circle cx=\"\(origin.x)\" cy=\"\(origin.y)\" r=\"3.5\"/>"
     }

@@ -27,7 +27,7 @@ extension SchedulePage {
       key(box("bp"), say("theo lịch, trong tháng", "planned, in the month")),
       key(box("bn"), say("danh nghĩa, trong tháng", "nominal, in the month")),
     ]
-    if selection.schedule.pastCount > 0 { keys.append(key(stroke("act"), phrases.actual.lowercased())) }
+    if selection.isPastKnown { keys.append(key(stroke("act"), phrases.actual.lowercased())) }
     return "<ul class=\"legend\">\(keys.joined())</ul>"
   }
 
@@ -111,37 +111,36 @@ extension SchedulePage {
         "The largest shortfall comes first; amounts in \(figures.unitName)"), style: "wide unmet",
       columns: [
         .init(title: phrases.project, detail: phrases.owner.lowercased()),
-        .init(title: say("Thiếu so với mốc", "Short of the milestone")),
+        .init(title: phrases.milestone),
+        .init(title: phrases.shortfall, detail: phrases.required.lowercased(), isNumeric: true),
         .init(title: say("Vướng mắc", "Obstacle")), .init(title: say("Việc cần làm", "What is needed")),
       ])
-    table.rows = shown.map { entry in
-      let project = entry.project
-      let shortfalls = entry.milestones.map { milestone -> HTML in
-        "<li>\(figures.shortDate(milestone.date)): \(figures.fineAmount(milestone.shortfall)) / \(figures.fineAmount(milestone.required))</li>"
-      }
-      return [
-        "\(project.name)\(sub(identity(of: project)))", "<ul>\(shortfalls.joined())</ul>",
-        list(entry) { sentences.obstacle(of: $0, of: project) },
-        list(entry) { sentences.remedies(of: $0, of: project) },
-      ]
+    for entry in shown {
+      let rows = unmetRows(entry)
+      table.rows += rows
+      table.rowStyles += rows.indices.map { $0 == 0 ? "first" : "" }
     }
     let rest = selection.unmet.count - shown.count
     return Section(
       id: "unmet", title: say("Mốc của dự án không thể đạt", "Project milestones that cannot be met"),
       body: [
-        "<p>\(sentences.causes)</p>", "<div class=\"why\">\(table.html)</div>",
+        "<p>\(sentences.causes)</p>", table.html,
         rest > 0 ? note(phrases.moreInTables(figures.count(rest))) : .empty,
       ].joined())
   }
 
-  /// One sentence where all milestones of a project have the same, else one for each.
-  private func list(_ entry: UnmetProject, _ text: (ProjectMilestonePlan) -> String) -> HTML {
-    let texts = entry.milestones.map { text($0).capitalizedFirst }
-    guard Set(texts).count > 1 else { return "\(texts.first ?? "")" }
-    let items = zip(entry.milestones, texts).map { milestone, text -> HTML in
-      "<li>\(figures.shortDate(milestone.date)): \(text)</li>"
+  /// The project's name stands in the first of its rows.
+  private func unmetRows(_ entry: UnmetProject) -> [[HTML]] {
+    let project = entry.project
+    return entry.milestones.enumerated().map { index, milestone in
+      [
+        index == 0 ? "\(project.name)\(sub(identity(of: project)))" : sub(project.id),
+        "<span class=\"d\">\(figures.shortDate(milestone.date))</span>",
+        "\(figures.fineAmount(milestone.shortfall))\(sub("/ \(figures.fineAmount(milestone.required))"))",
+        "\(sentences.obstacle(of: milestone, of: project).capitalizedFirst)",
+        "\(sentences.remedies(of: milestone, of: project).capitalizedFirst)",
+      ]
     }
-    return "<ul>\(items.joined())</ul>"
   }
 
   func identity(of project: ScheduledProject) -> String {

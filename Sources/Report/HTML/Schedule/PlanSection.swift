@@ -44,8 +44,12 @@ extension SchedulePage {
   }
 
   private var planColumns: [HTMLTable.Column] {
-    let months = (1...13).map { HTMLTable.Column(title: figures.monthName($0, of: selection.fiscalYear), isNumeric: true) }
-    let quarters = ["I", "II", "III", "IV"].map { HTMLTable.Column(title: say("Quý \($0)", "Q\($0)"), isNumeric: true) }
+    let months = (1...13).map {
+      HTMLTable.Column(title: figures.monthName($0, of: selection.fiscalYear), isNumeric: true)
+    }
+    let quarters = ["I", "II", "III", "IV"].enumerated().map {
+      HTMLTable.Column(title: say("Quý \($1)", "Q\($0 + 1)"), isNumeric: true)
+    }
     return [
       .init(title: say("STT", "No.")), .init(title: say("Nhóm, nguồn vốn, dự án", "Group, source, project")),
       .init(title: phrases.planCapital, isNumeric: true),

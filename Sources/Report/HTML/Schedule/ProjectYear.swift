@@ -12,11 +12,11 @@ struct ProjectYear {
   var phrases: Phrases
   var figures: Figures
 
-  static let width = 780.0
+  static let width = 624.0
   static let slot = width / 13
-  private static let lane = 6.0
+  private static let lane = 7.0
   private static let cell = 15.0
-  private static let font = 10.5
+  private static let font = 11.0
 
   /// The names of the months over the same slots.
   static func scale(fiscalYear: FiscalYear, figures: Figures) -> HTML {
@@ -40,12 +40,12 @@ struct ProjectYear {
   var svg: HTML {
     let bars = bars
     let lanes = max(1, (bars.map(\.lane).max() ?? -1) + 1)
-    let cells = 4 + Double(lanes) * Self.lane + 4
+    let cells = 3 + Double(lanes) * Self.lane + 9
     return """
       <svg class="year" role="img" aria-labelledby="\(id)-t \(id)-d" viewBox="0 0 \(Self.width) \(cells + Self.cell)" \
       font-size="\(Self.font)"><title id="\(id)-t">\(project.id) \(project.name)</title>\
       <desc id="\(id)-d">\(summary)</desc>\(grid(cells))\(bars.map(rect).joined())\(asOfLine(cells))\
-      \(diamonds(cells))\(months(cells))</svg>
+      \(months(cells))\(diamonds(cells))</svg>
       """
   }
 
@@ -77,8 +77,9 @@ struct ProjectYear {
 
   private func rect(_ bar: Bar) -> HTML {
     let (start, end) = (x(bar.activity.start), x(bar.activity.finish))
-    let y = 4 + Double(bar.lane) * Self.lane
-    return "<rect class=\"\(bar.style)\" x=\"\(start)\" y=\"\(y)\" width=\"\(max(2, end - start))\" height=\"\(Self.lane - 1.5)\"/>"
+    let y = 3 + Double(bar.lane) * Self.lane
+    return
+      "<rect class=\"\(bar.style)\" x=\"\(start)\" y=\"\(y)\" width=\"\(max(2, end - start))\" height=\"\(Self.lane - 1.5)\"/>"
   }
 
   private func grid(_ bottom: Double) -> HTML {
@@ -95,7 +96,7 @@ struct ProjectYear {
 
   private func diamonds(_ bottom: Double) -> HTML {
     project.milestones.map { milestone -> HTML in
-      let (cx, cy, radius) = (min(Self.width - 5, x(milestone.date)), bottom - 1, 5.0)
+      let (cx, cy, radius) = (min(Self.width - 5, x(milestone.date)), bottom - 4.5, 4.5)
       let style = milestone.shortfall > .zero ? "ko" : "ok"
       return """
         <path class="\(style)" d="M\(cx) \(cy - radius)L\(cx + radius) \(cy)L\(cx) \(cy + radius)L\(cx - radius) \(cy)Z"/>
@@ -134,7 +135,8 @@ struct ProjectYear {
     }
     if !paid.isEmpty {
       parts.append(
-        phrases.say("giải ngân (\(figures.unitName)): ", "payments (\(figures.unitName)): ") + paid.joined(separator: ", "))
+        phrases.say("giải ngân (\(figures.unitName)): ", "payments (\(figures.unitName)): ")
+          + paid.joined(separator: ", "))
     }
     return parts.joined(separator: "; ")
   }

@@ -9,7 +9,7 @@ extension SchedulePage {
     var table = HTMLTable(
       caption: say(
         "Khả năng số giải ngân lũy kế đạt ít nhất số theo lịch vào cuối tháng",
-        "Chance that cumulative payments reach the planned ones at the month's end"), style: "wide heat fine",
+        "Chance that cumulative payments reach the planned ones at the month's end"), style: "wide heat fine robust",
       columns: [.init(title: say("Phần của danh mục", "Part of the portfolio"))]
         + ahead.map { .init(title: figures.monthName($0.month, of: selection.fiscalYear), isShaded: true) })
     table.rows.append(row(phrases.total, schedule.whole.path, ahead))

@@ -45,8 +45,8 @@ struct SchedulePage: PageParts {
         \(answers)
         """,
       sections: [
-        monthSection, milestoneSection, unmetSection, chartSection, planSection, robustnessSection, changeSection,
-        readingSection, runSection,
+        readingSection, monthSection, milestoneSection, unmetSection, chartSection, planSection, robustnessSection,
+        changeSection, runSection,
       ].compactMap { $0 })
     return frame.document
   }
@@ -60,7 +60,9 @@ struct SchedulePage: PageParts {
     guard let amount = schedule.amount(selection.whole.path.planned, on: day) else { return nil }
     let nominal = schedule.amount(selection.whole.path.nominal, on: day)
     let share = phrases.ofPlan(figures.percent(amount.rate(of: selection.whole.plan)))
-    let detail = nominal.map { say("\(share); danh nghĩa \(figures.amount($0))", "\(share); nominal \(figures.amount($0))") }
+    let detail = nominal.map {
+      say("\(share); danh nghĩa \(figures.amount($0))", "\(share); nominal \(figures.amount($0))")
+    }
     return card(
       value: figures.amount(amount), unit: figures.unitName,
       label: say("theo lịch đến \(figures.date(day))", "planned by \(figures.date(day))"), detail: detail ?? share,
@@ -85,7 +87,8 @@ struct SchedulePage: PageParts {
     return card(
       value: figures.probability(chance.probability), unit: error,
       label: say("khả năng giữ lịch đến hết năm", "chance of keeping it to the year's end"),
-      detail: say("nếu rủi ro xảy ra và làm như mọi năm", "with risks at work and claims as usual"), style: "alert")
+      detail: say("nếu rủi ro xảy ra và làm như mọi năm", "with risks at work and claims as usual"),
+      style: chance.probability < 0.5 ? "alert" : "")
   }
 
   private var milestoneCard: HTML {
@@ -107,7 +110,8 @@ struct SchedulePage: PageParts {
         (say("Mốc không thể đạt", "What cannot be met"), sentences.unmetGroups),
         (say("Vì sao", "Why"), sentences.causes),
         (say("Cần làm gì", "What to do"), sentences.actions),
-        (say("Tháng 12", "December"), sentences.december), (say("Khả năng giữ lịch", "Robustness"), sentences.robustness),
+        (say("Tháng 12", "December"), sentences.december),
+        (say("Khả năng giữ lịch", "Robustness"), sentences.robustness),
       ].filter { !$0.1.isEmpty }.map { (question: $0.0, answer: $0.1) })
   }
 
