@@ -4,10 +4,23 @@ import Rulebook
 
 /// The reasons of moves and of staying, in one language.
 extension ReallocationSentences {
+  /// How projects are called in a sentence.
+  enum Naming {
+    /// Where their names stand beside it.
+    case codes
+    case names
+  }
+
   /// Who gives, why it cannot spend, who takes, why it can, and which rules allow it.
-  func reason(of move: CapitalMove) -> String {
+  func reason(of move: CapitalMove, naming: Naming = .codes) -> String {
+    func name(_ id: String) -> String {
+      switch naming {
+      case .codes: id
+      case .names: selection.projectName(id)
+      }
+    }
     let (amount, date) = (capital.money(move.amount), figures.date(selection.run.date))
-    let (giver, receiver) = (selection.projectName(move.giverID), selection.projectName(move.receiverID))
+    let (giver, receiver) = (name(move.giverID), name(move.receiverID))
     let key = move.receiver.isKeyProject ? say(", dự án trọng điểm,", ", a key project,") : ""
     let (gives, takes) = (use(move.giver, of: move), use(move.receiver, of: move))
     return say(
@@ -95,20 +108,20 @@ extension ReallocationSentences {
   func stay(_ stay: ProjectVerdict.Stay) -> String {
     switch stay {
     case .fixed(let floor, let ceiling):
-      let (low, high) = (text(of: floor), text(of: ceiling))
-      return floor.reason == ceiling.reason
-        ? say("Giữ nguyên: \(low).", "Stays: \(low).")
-        : say(
-          "Giữ nguyên, không có khoảng điều chỉnh: không giảm được vì \(low); không tăng được vì \(high).",
-          "Stays, there is no room either way: it may not give because \(low); it may not receive because \(high).")
+      guard floor.reason != ceiling.reason else {
+        return say("Giữ nguyên: \(text(of: floor)).", "Stays: \(text(of: floor)).")
+      }
+      return say(
+        "Giữ nguyên, không có khoảng điều chỉnh: \(least(floor)); \(most(ceiling)).",
+        "Stays, there is no room either way: \(least(floor)); \(most(ceiling)).")
     case .refused(let bound, let chance, let level):
       return say(
-        "Không được bổ sung, dù \(levels(chance, level, of: .next)): \(text(of: bound)).",
-        "Refused more, although \(levels(chance, level, of: .next)): \(text(of: bound)).")
+        "Không được bổ sung, dù \(levels(chance, level, of: .next)): \(most(bound)).",
+        "Refused more, although \(levels(chance, level, of: .next)): \(most(bound)).")
     case .protected(let bound, let chance, let level):
       return say(
-        "Không bị cắt giảm, dù \(levels(chance, level, of: .last)): \(text(of: bound)).",
-        "Kept from giving, although \(levels(chance, level, of: .last)): \(text(of: bound)).")
+        "Không bị cắt giảm, dù \(levels(chance, level, of: .last)): \(least(bound)).",
+        "Kept from giving, although \(levels(chance, level, of: .last)): \(least(bound)).")
     case .balanced(let chance, let level):
       return say(
         "Giữ nguyên: \(levels(chance, level, of: .last)), không bước điều chuyển nào có lợi.",
@@ -126,6 +139,20 @@ extension ReallocationSentences {
         "Giữ nguyên: không tìm thấy thay đổi nào của dự án làm tăng mục tiêu.",
         "Stays: no change of it was found that raises the objective.")
     }
+  }
+
+  private func least(_ bound: CapitalBound) -> String {
+    let amount = capital.money(bound.amount)
+    return say(
+      "không giảm dưới \(amount) được vì \(text(of: bound))",
+      "it may not fall below \(amount) because \(text(of: bound))")
+  }
+
+  private func most(_ bound: CapitalBound) -> String {
+    let amount = capital.money(bound.amount)
+    return say(
+      "không tăng quá \(amount) được vì \(text(of: bound))",
+      "it may not rise above \(amount) because \(text(of: bound))")
   }
 
   private enum Dong {
@@ -158,32 +185,32 @@ extension ReallocationSentences {
   }
 
   private func clause(of bound: CapitalBound) -> String {
-    let amount = capital.money(bound.amount)
     switch bound.reason {
     case .paidToDate(let paid, let advance):
-      let (spent, owed) = (capital.amount(paid), capital.amount(advance))
-      return say(
-        "không cắt dưới số đã giải ngân \(spent) và dư tạm ứng chưa thu hồi \(owed), cộng \(amount)",
-        "nothing is cut below what has been paid, \(spent), with advances to be recovered, \(owed): \(amount)")
+      let (spent, owed) = (capital.money(paid), capital.money(advance))
+      return advance == .zero
+        ? say("đã giải ngân \(spent)", "\(spent) has been paid")
+        : say(
+          "đã giải ngân \(spent), còn dư tạm ứng chưa thu hồi \(owed)",
+          "\(spent) has been paid, and \(owed) of advances is to be recovered")
     case .paidByWindow(let day):
       let date = figures.date(day)
       return say(
-        "không cắt dưới \(amount), số nhiều nhất mà mô phỏng chi đến ngày điều chỉnh \(date)",
-        "nothing is cut below \(amount), the most that the simulation pays by the window of \(date)")
+        "đó là số nhiều nhất mà mô phỏng chi đến ngày điều chỉnh \(date)",
+        "that is the most that the simulation pays by the window of \(date)")
     case .fullCapital(let group, let need):
       return say(
-        "phải bố trí đủ vốn cho nhóm \(phrases.name(of: group).lowercased()), dự án này có thể cần đến \(capital.money(need))",
-        "projects of the group \(phrases.name(of: group).lowercased()) have full capital, and this one may need \(capital.money(need))"
-      )
+        "\(phrases.name(of: group).lowercased()) được bố trí đủ vốn, dự án này có thể cần đến \(capital.money(need))",
+        "\(phrases.name(of: group).lowercased()) have full capital, and this one may need \(capital.money(need))")
     case .nothingLeft: return say("kế hoạch vốn không thể âm", "a plan is not negative")
     case .totalInvestment(let total, let before):
-      let (whole, paid) = (capital.amount(total), capital.amount(before))
+      let (whole, paid) = (capital.money(total), capital.money(before))
       return say(
-        "tổng mức đầu tư \(whole), các năm trước đã giải ngân \(paid), nên kế hoạch không quá \(amount)",
-        "of the total investment of \(whole), \(paid) was paid before the year: the plan is at most \(amount)")
+        "tổng mức đầu tư là \(whole), các năm trước đã giải ngân \(paid)",
+        "its total investment is \(whole), of which \(paid) was paid before the year")
     case .absorbable(let value):
       return say(
-        "trong năm dự án chỉ hấp thụ được \(capital.money(value))",
+        "dự án ghi khả năng hấp thụ trong năm là \(capital.money(value))",
         "it states that it can absorb \(capital.money(value)) in the year")
     case .absorbableNotStated:
       return say(
@@ -195,11 +222,11 @@ extension ReallocationSentences {
         "its capital-arrangement period is over: \(years) years for class \(size.rawValue), since \(first)")
     case .settlementValue:
       return say(
-        "dự án hoàn thành không cần quá giá trị quyết toán, \(amount)",
-        "a completed project needs no more than its settlement value, \(amount)")
+        "dự án hoàn thành không cần quá giá trị quyết toán",
+        "a completed project needs no more than its settlement value")
     case .preparation:
       return say(
-        "nhiệm vụ chuẩn bị đầu tư không cần quá \(amount)", "a preparation task needs no more than \(amount)")
+        "nhiệm vụ chuẩn bị đầu tư không cần nhiều hơn", "a preparation task needs no more")
     case .lockedByUser: return say("được yêu cầu giữ nguyên (--lock)", "it is locked (--lock)")
     case .sourceClosed(let day):
       return say(

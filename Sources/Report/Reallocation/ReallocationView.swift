@@ -38,7 +38,9 @@ public enum ReallocationView {
     let selection = ReallocationSelection(proposal, portfolio: portfolio)
     let vi = ReallocationSentences(selection: selection, language: .vi)
     let en = ReallocationSentences(selection: selection, language: .en)
-    return proposal.moves.map { BilingualText(vi: vi.reason(of: $0), en: en.reason(of: $0)) }
+    return proposal.moves.map {
+      BilingualText(vi: vi.reason(of: $0, naming: .names), en: en.reason(of: $0, naming: .names))
+    }
   }
 }
 

@@ -71,7 +71,7 @@ extension ReallocationTextPage {
       [phrases.shortName(of: verdict.group), owner, verdict.isKeyProject ? phrases.keyProject : ""]
         .filter { !$0.isEmpty }.joined(separator: " · "))
     paragraph(sentences.outcome(of: verdict))
-    for move in selection.moves(of: id) { paragraph(sentences.reason(of: move), indent: 3) }
+    for move in selection.moves(of: id) { paragraph(sentences.reason(of: move, naming: .names), indent: 3) }
     writeState(of: verdict)
     writeLevels(of: verdict)
     writeBounds(of: verdict)
@@ -149,7 +149,7 @@ extension ReallocationTextPage {
   }
 
   private mutating func write(_ bound: CapitalBound, _ side: String) {
-    paragraph("\(side) \(capital.amount(bound.amount)): \(sentences.text(of: bound))", indent: 3)
+    paragraph("\(side) \(capital.money(bound.amount)): \(sentences.text(of: bound))", indent: 3)
     guard let rule = bound.rule else { return }
     paragraph("\(rule.id): \(rule.text[phrases.language])", indent: 6, style: .muted)
   }
