@@ -207,4 +207,29 @@ struct ReallocationProposalTests {
     #expect(into.chanceOfSpendingAll == 1 && into.expectedUse == into.received)
     #expect(out.chanceOfSpendingAny == 0 && out.expectedUse == .zero)
   }
+
+  /// The largest amounts that files may hold, with steps and limits beyond them.
+  @Test(arguments: [1, 1_000_000, Int64.max / 2]) func extremeAmounts(unit: Int64) throws {
+    let (most, count) = (Money.largestInput, 8)
+    let projects = (0..<count).map {
+      Project(
+        id: "\($0)", name: "", group: .carryOver, absorbable: most,
+        allocations: [Allocation(sourceID: "S", plan: Money(dong: most.dong / 2))])
+    }
+    let inputs = try Samples.inputs(Samples.portfolio(projects, asOf: "2026-06-20"))
+    let columns: [[[Int64]]] = (0..<count).map { project in
+      (0..<4).map { _ in (0..<20).map { replication in Int64((replication + project) % 20) * (most.dong / 19) } }
+    }
+    for objective in [ReallocationObjective.mean, .shortfall, .milestones, .probability(rate: .one)] {
+      for (least, moves) in [(Int64.max, 3), (0, Int.max), (0, nil)] as [(Int64, Int?)] {
+        let settings = ReallocationSettings(
+          objective: objective, maxMoves: moves, minMove: Money(dong: least), roundTo: Money(dong: unit))
+        let proposal = ReallocationProposal.find(
+          try ReallocationQuestion(inputs, settings), ReallocationEvidence(sample: ClaimSample(columns)))
+        if least > most.dong || unit > most.dong { #expect(proposal.isPresentPlan) }
+        let after = proposal.projects.reduce(Money.zero) { $0 + $1.planAfter }
+        #expect(after == inputs.portfolio.plan && proposal.value.gap >= 0)
+      }
+    }
+  }
 }

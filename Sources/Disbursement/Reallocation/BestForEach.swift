@@ -7,6 +7,8 @@
 struct BestForEach: Sendable {
   static let mostPools = 6
   private static let block = 1_024
+  /// More than all plans, dong: what projects could use has no limit together.
+  private static let plenty: Int64 = 1 << 60
 
   let problem: CapitalProblem
   private let projects: [Room]
@@ -75,13 +77,16 @@ struct BestForEach: Sendable {
     let layout = PoolLayout(problem)
     let pools = problem.projects.indices.map { layout.movablePools(of: $0) }
     projects = problem.projects.indices.map { Room(problem, $0, pools[$0]) }
-    parts = layout.parts.map { members in
-      Part(
-        pools: members,
-        shared: problem.projects.indices.filter { pools[$0].count > 1 && members.contains(pools[$0][0]) }.map {
-          ($0, Self.caps(problem, $0, members))
-        })
+    var partOfPool = [Int](repeating: 0, count: problem.poolCount)
+    for (number, members) in layout.parts.enumerated() {
+      for pool in members { partOfPool[pool] = number }
     }
+    var parts = layout.parts.map { Part(pools: $0, shared: []) }
+    for project in pools.indices where pools[project].count > 1 {
+      let number = partOfPool[pools[project][0]]
+      parts[number].shared.append((project, Self.caps(problem, project, parts[number].pools)))
+    }
+    self.parts = parts
   }
 
   private static func caps(_ problem: CapitalProblem, _ project: Int, _ pools: [Int]) -> [Int64] {
@@ -123,7 +128,9 @@ struct BestForEach: Sendable {
       addFloors(of: project, column, &sums)
       guard let pool = projects[project].pool else { continue }
       let range = projects[project]
-      for lane in column.indices { sums.wanted[pool][lane] += range.want(column[lane]) }
+      for lane in column.indices {
+        sums.wanted[pool][lane] = min(Self.plenty, sums.wanted[pool][lane] + range.want(column[lane]))
+      }
     }
     return (0..<lanes.count).map { total(lane: $0, replication: lanes.lowerBound + $0, sums) }
   }
@@ -185,7 +192,7 @@ struct BestForEach: Sendable {
       for pool in rests.indices { sum += isInside(pool) ? min(wanted[pool], rests[pool]) : rests[pool] }
       for project in shared {
         let reachable = rests.indices.reduce(Int64(0)) { $0 + (isInside($1) ? project.caps[$1] : 0) }
-        sum += min(project.want, reachable)
+        sum = min(Self.plenty, sum + min(project.want, reachable))
       }
       return sum
     }

@@ -104,7 +104,9 @@ struct LimitedMoves<Worth: MoveWorth> {
   /// A higher number of moves looks at all that a lower one does, so that it never finds less.
   func run(from start: [PlannedMove]) -> [[PlannedMove]] {
     if start.count <= mostMoves ?? .max, start.allSatisfy({ $0.steps >= leastSteps }) { return [start] }
-    guard let mostMoves else { return [cut(start, to: .max)] }
+    guard var mostMoves else { return [cut(start, to: .max)] }
+    // Any change takes fewer moves than there are allocations.
+    mostMoves = min(mostMoves, problem.allocations.count)
     var found: [[PlannedMove]] = []
     var state = State(plan: CapitalPlan(problem))
     while state.moves.count < mostMoves, add(to: &state) {

@@ -155,6 +155,9 @@ extension CapitalProblem {
 
 /// An amount that the sum of all payments does not stay below in a replication, whatever the plan.
 struct LeastForEach: Sendable {
+  /// More than all plans, dong.
+  private static let plenty: Int64 = 1 << 60
+
   let problem: CapitalProblem
 
   /// The greater of what the floors alone pay and of what is paid when every project holds all it can without use.
@@ -173,7 +176,7 @@ struct LeastForEach: Sendable {
       let column = problem.sample.column(number)
       for lane in column.indices {
         atFloors[lane] += min(column[lane], floor)
-        idle[lane] += max(0, raised - column[lane])
+        idle[lane] = min(Self.plenty, idle[lane] + max(0, raised - column[lane]))
       }
     }
     return atFloors.indices.map { lane in

@@ -27,11 +27,11 @@ private struct ProposalWriter {
     rooms = CapitalRooms(question, paidByWindow: evidence.paidByWindow)
     problem = rooms.problem(evidence)
     pools = rooms.pools.keys
-    let unit = question.settings.roundTo.dong
+    let (unit, least) = (question.settings.roundTo.dong, question.settings.minMove.dong)
     found = ReallocationSearch(
       problem: problem, objective: question.settings.objective,
       planTotal: question.inputs.portfolio.plan.dong, mostMoves: question.settings.maxMoves,
-      leastSteps: max(1, Int((question.settings.minMove.dong + unit - 1) / unit))
+      leastSteps: max(1, Int(least / unit + (least % unit > 0 ? 1 : 0)))
     ).run()
   }
 
