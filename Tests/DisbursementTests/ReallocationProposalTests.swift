@@ -174,4 +174,37 @@ struct ReallocationProposalTests {
     let limited = proposal.projects.filter { if case .stays(.moveLimits) = $0.outcome { true } else { false } }
     #expect(!limited.isEmpty)
   }
+
+  /// A project with capital in two sources passes on from one to the other what nobody else in the first could spend.
+  @Test func capitalIsPassedOn() throws {
+    let billion = Self.billion
+    func allocation(_ source: String, _ plan: Int64) -> Allocation {
+      Allocation(sourceID: source, plan: Money(dong: plan * billion))
+    }
+    func project(_ id: String, _ absorbable: Int64, _ allocations: [Allocation]) -> Project {
+      Project(
+        id: id, name: id, group: .carryOver, absorbable: Money(dong: absorbable * billion), allocations: allocations)
+    }
+    let projects = [
+      project("slow", 10, [allocation("S", 10)]), project("both", 20, [allocation("S", 10), allocation("T", 10)]),
+      project("fast", 20, [allocation("T", 10)]),
+    ]
+    let inputs = try Samples.inputs(
+      Samples.portfolio(
+        projects, asOf: "2026-06-24",
+        sources: ["S", "T"].map { FundingSource(id: $0, name: $0, kind: .transfer) }),
+      rulebook: NamedRulebook("chi-lang-2026").rulebook)
+    let (none, all) = ([Int64](repeating: 0, count: 40), [Int64](repeating: 20 * billion, count: 40))
+    let proposal = ReallocationProposal.find(
+      try ReallocationQuestion(inputs, settings()), ReallocationEvidence(sample: ClaimSample([[none], [all], [all]])))
+    #expect(proposal.value.proposed.number == Double(40 * billion) && proposal.value.gap == 0)
+    #expect(proposal.allocations.map(\.planAfter.dong) == [0, 20 * billion, 0, 20 * billion])
+    #expect(try present(proposal.verdict(on: "both")).outcome == .swaps)
+    #expect(proposal.moves.map(\.giverID) == ["slow", "both"] && proposal.moves.map(\.receiverID) == ["both", "fast"])
+    let (into, out) = (proposal.moves[0].receiver, proposal.moves[1].giver)
+    #expect(into.givenElsewhere.dong == 10 * billion && out.receivedElsewhere.dong == 10 * billion)
+    // It spends what it receives, in place of what it gives; beside its plan it would spend nothing more.
+    #expect(into.chanceOfSpendingAll == 1 && into.expectedUse == into.received)
+    #expect(out.chanceOfSpendingAny == 0 && out.expectedUse == .zero)
+  }
 }

@@ -107,14 +107,10 @@ extension ProposalWriter {
     let (project, room) = (portfolio.projects[index], rooms.projects[index])
     return project.allocations.enumerated().map { position, allocation in
       let steps = found.plan.shifts[problem.projects[index].allocations.lowerBound + position]
-      let others = project.plan - allocation.plan
-      let ceilings = room.ceilings.map {
-        CapitalBound(amount: $0.amount - others, reason: $0.reason, rule: $0.rule)
-      }
       return AllocationProposal(
         projectID: project.id, sourceID: allocation.sourceID, plan: allocation.plan,
         increase: money(max(0, steps)), decrease: money(max(0, -steps)),
-        bounds: CapitalBounds(floors: room.floors[position], ceilings: ceilings))
+        bounds: CapitalBounds(floors: room.floors[position], ceilings: room.ceilings(position)))
     }
   }
 
@@ -284,29 +280,33 @@ extension ProposalWriter {
         sourceID: portfolio.sources[pools[pool].source].id, owner: owner(of: pool),
         giverID: portfolio.projects[giver].id, receiverID: portfolio.projects[receiver].id,
         amount: money(move.steps), giver: reason(giving: move.giver, verdicts[giver]),
-        receiver: reason(receiving: move.receiver), rules: rules(verdicts[receiver]))
+        receiver: reason(receiving: move.receiver, verdicts[receiver]), rules: rules(verdicts[receiver]))
     }
   }
 
   private func reason(giving number: Int, _ verdict: ProjectVerdict) -> GiverReason {
     let index = problem.allocations[number].project
     let given = money(-found.plan.shifts[number])
-    let plan = portfolio.projects[index].plan
-    let use = use(index, from: plan - given, to: plan)
+    let use = use(index, from: verdict.planAfter, to: verdict.planAfter + given)
     return GiverReason(
-      given: given, chanceOfSpendingAny: use.any, chanceOfSpendingAll: use.all, expectedUse: use.mean,
-      unspent: verdict.before?.unspent ?? .zero,
+      given: given, receivedElsewhere: elsewhere(number, sign: 1), chanceOfSpendingAny: use.any,
+      chanceOfSpendingAll: use.all, expectedUse: use.mean, unspent: verdict.before?.unspent ?? .zero,
       obstacle: evidence.obstacles.isEmpty ? nil : evidence.obstacles[index])
   }
 
-  private func reason(receiving number: Int) -> ReceiverReason {
+  private func reason(receiving number: Int, _ verdict: ProjectVerdict) -> ReceiverReason {
     let index = problem.allocations[number].project
     let received = money(found.plan.shifts[number])
-    let plan = portfolio.projects[index].plan
-    let use = use(index, from: plan, to: plan + received)
+    let use = use(index, from: verdict.planAfter - received, to: verdict.planAfter)
     return ReceiverReason(
-      received: received, chanceOfSpendingAny: use.any, chanceOfSpendingAll: use.all, expectedUse: use.mean,
-      isKeyProject: portfolio.projects[index].isKeyProject)
+      received: received, givenElsewhere: elsewhere(number, sign: -1), chanceOfSpendingAny: use.any,
+      chanceOfSpendingAll: use.all, expectedUse: use.mean, isKeyProject: verdict.isKeyProject)
+  }
+
+  /// What the project receives (sign 1) or gives (−1) in its other allocations.
+  private func elsewhere(_ number: Int, sign: Int) -> Money {
+    let others = problem.projects[problem.allocations[number].project].allocations.filter { $0 != number }
+    return money(others.reduce(0) { $0 + max(0, sign * found.plan.shifts[$1]) })
   }
 
   /// How a project would use the capital between two amounts of its plan.
