@@ -44,6 +44,8 @@ import Testing
       $0.parts[0].directoryExtra = extra
       $0.parts[0].size = 0xffff_ffff
       $0.parts[0].compressedSize = 0xffff_ffff
+      $0.parts[0].localExtra = extra
+      $0.parts[1].localSize = 0xffff_ffff
     }
     #expect(try archive.content(of: "a.xml") == text)
   }

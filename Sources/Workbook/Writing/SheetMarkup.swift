@@ -1,6 +1,6 @@
 /// The markup of a sheet before and behind its rows.
 enum SheetMarkup {
-  static func head(_ layout: SheetLayout, isFirst: Bool) -> MarkupBytes {
+  static func head(_ layout: SheetLayout, isSelected: Bool) -> MarkupBytes {
     var xml = MarkupBytes()
     xml.append(
       """
@@ -9,7 +9,7 @@ enum SheetMarkup {
       """)
     if layout.page.scaling == .fitWidth { xml.append("<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>") }
     xml.append("<sheetViews><sheetView workbookViewId=\"0\"")
-    if isFirst { xml.append(" tabSelected=\"1\"") }
+    if isSelected { xml.append(" tabSelected=\"1\"") }
     xml.append(">")
     appendPane(layout, to: &xml)
     xml.append("</sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>")

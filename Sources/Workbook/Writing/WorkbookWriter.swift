@@ -52,7 +52,7 @@ public struct WorkbookWriter: ~Copyable {
     let cleaned = SheetName.cleaned(name, unlike: taken)
     sheets.append(SheetEntry(name: cleaned, layout: layout))
     stream = DeflateStream()
-    pending = SheetMarkup.head(layout, isFirst: sheets.count == 1)
+    pending = SheetMarkup.head(layout, isSelected: sheets.count == 1 && !layout.isHidden)
     return cleaned
   }
 
