@@ -135,6 +135,34 @@ import Testing
   }
 
   @Test(arguments: [
+    ("", 10.0, 1), ("a", 10, 1), ("a\nb", 10, 2), ("aaaa bbbb", 10, 1), ("aaaa bbbb cccc", 10, 2), ("\n\n", 10, 3),
+    (String(repeating: "a", count: 100), 10, 10), ("Nguye\u{0302}\u{0303}n", 7, 1), ("a", 0.5, 2),
+  ])
+  func estimatesLines(text: String, capacity: Double, lines: Int) {
+    #expect(RowHeight.lineCount(text, capacity: capacity) == lines)
+  }
+
+  @Test func givesWrappedTextsTheirHeight() throws {
+    var layout = SheetLayout()
+    layout.columnWidths = [10, 40]
+    var wrapped = CellStyle()
+    wrapped.wrapsText = true
+    let text = "Cải tạo, nâng cấp đường liên thôn"
+    var writer = WorkbookWriter()
+    try writer.beginSheet(named: "A", layout: layout)
+    try writer.append(row: [.text(text)])
+    try writer.append(row: [.text("ngắn", style: wrapped), .text(text, style: wrapped)])
+    try writer.append(row: [.text(text, style: wrapped)])
+    try writer.append(row: [.text(text, style: wrapped)], height: 20)
+    let sheet = try part("xl/worksheets/sheet1.xml", of: writer.finish())
+    for expected in [
+      "<row r=\"1\">", "<row r=\"2\">", "<row r=\"3\" ht=\"59.5\">", "<row r=\"4\" ht=\"20.0\" customHeight=\"1\">",
+    ] {
+      #expect(sheet.contains(expected), "\(expected)")
+    }
+  }
+
+  @Test(arguments: [
     ("Kế hoạch", "Kế hoạch"), ("a:b\\c/d?e*f[g]h", "a-b-c-d-e-f(g)h"), ("'Quý'", "Quý"), ("", "Sheet"),
     (" \t ", "Sheet"),
     ("History", "History (2)"), (String(repeating: "x", count: 40), String(repeating: "x", count: 31)),

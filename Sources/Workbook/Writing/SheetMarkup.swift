@@ -1,6 +1,6 @@
 /// The markup of a sheet before and behind its rows.
 enum SheetMarkup {
-  static func head(_ layout: SheetLayout, isSelected: Bool) -> MarkupBytes {
+  static func head(_ layout: SheetLayout, lineHeight: Double, isSelected: Bool) -> MarkupBytes {
     var xml = MarkupBytes()
     xml.append(
       """
@@ -12,7 +12,9 @@ enum SheetMarkup {
     if isSelected { xml.append(" tabSelected=\"1\"") }
     xml.append(">")
     appendPane(layout, to: &xml)
-    xml.append("</sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>")
+    xml.append("</sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"")
+    xml.append(plain: lineHeight.description)
+    xml.append("\"/>")
     appendColumns(layout, to: &xml)
     xml.append("<sheetData>")
     return xml

@@ -14,6 +14,7 @@ public struct WorkbookWriter: ~Copyable {
   private var sheets: [SheetEntry] = []
   private var stream = DeflateStream()
   private var pending = MarkupBytes()
+  private var rowHeight: RowHeight
 
   private static let chunkSize = 1 << 16
   private static let mostSheets = 1_000
@@ -36,7 +37,10 @@ public struct WorkbookWriter: ~Copyable {
   }
 
   /// Begins a file whose cells are written in this type unless their style has another size.
-  public init(typeface: Typeface = .calibri) { styles = StyleTable(typeface: typeface) }
+  public init(typeface: Typeface = .calibri) {
+    styles = StyleTable(typeface: typeface)
+    rowHeight = RowHeight(typeface: typeface, layout: SheetLayout())
+  }
 
   /// Ends the sheet before and begins the next; rows go into it until another begins.
   ///
@@ -52,13 +56,15 @@ public struct WorkbookWriter: ~Copyable {
     let cleaned = SheetName.cleaned(name, unlike: taken)
     sheets.append(SheetEntry(name: cleaned, layout: layout))
     stream = DeflateStream()
-    pending = SheetMarkup.head(layout, isSelected: sheets.count == 1 && !layout.isHidden)
+    rowHeight = RowHeight(typeface: styles.typeface, layout: layout)
+    pending = SheetMarkup.head(
+      layout, lineHeight: RowHeight.line(styles.typeface), isSelected: sheets.count == 1 && !layout.isHidden)
     return cleaned
   }
 
   /// Writes the next row of the sheet that was begun last, with its cells from the first column.
   ///
-  /// - Parameter height: in points; nil leaves it to the program that opens the file.
+  /// - Parameter height: in points; nil is one line, or what wrapped texts are estimated to need in their columns.
   public mutating func append(row cells: [Cell], height: Double? = nil) throws(WorkbookWriterError) {
     guard let last = sheets.indices.last else { throw .noSheet }
     let name = sheets[last].name
@@ -74,8 +80,12 @@ public struct WorkbookWriter: ~Copyable {
     pending.append("\"")
     if let height, height.isFinite, height > 0 {
       pending.append(" ht=\"")
-      pending.append(plain: min(height, 409).description)
+      pending.append(plain: min(height, RowHeight.highest).description)
       pending.append("\" customHeight=\"1\"")
+    } else if let height = rowHeight.estimate(for: cells) {
+      pending.append(" ht=\"")
+      pending.append(plain: height.description)
+      pending.append("\"")
     }
     pending.append(">")
     for (index, cell) in cells.enumerated() {
