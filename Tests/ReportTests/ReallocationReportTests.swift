@@ -83,8 +83,8 @@ struct ReallocationReportTests {
   /// Every objective says what it counts, what it gains and how far it may be from the best.
   @Test(arguments: [
     (ReallocationObjective.Kind.mean, "+0.61 bn VND", "no plan within the rules is better"),
-    (.shortfall, "worst 5% of simulated years", "better by at most 0.15"),
-    (.probability, "+12.9 points", "better by at most 7.5%"), (.milestones, "+1.16", "better by at most 0.25"),
+    (.shortfall, "worst 5% of simulated years", "better by at most 150 m VND"),
+    (.probability, "+12.9 points", "better by at most 7.5 points"), (.milestones, "+1.16", "better by at most 0.25"),
   ])
   func objectives(_ kind: ReallocationObjective.Kind, _ gain: String, _ distance: String) throws {
     let objective: ReallocationObjective =

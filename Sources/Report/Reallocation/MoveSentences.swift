@@ -22,7 +22,7 @@ extension ReallocationSentences {
     let (amount, date) = (capital.money(move.amount), figures.date(selection.run.date))
     let (giver, receiver) = (name(move.giverID), name(move.receiverID))
     let key = move.receiver.isKeyProject ? say(", dự án trọng điểm,", ", a key project,") : ""
-    let (gives, takes) = (use(move.giver, of: move), use(move.receiver, of: move))
+    let (gives, takes) = (use(move.giver), use(move.receiver))
     return say(
       "\(giver) cắt giảm \(amount) vì đến \(date) \(gives); \(receiver)\(key) được bổ sung vì \(takes)\(grounds(move)).",
       "\(giver) gives \(amount) because by \(date) \(gives); \(receiver)\(key) takes it because \(takes)\(grounds(move))."
@@ -30,37 +30,31 @@ extension ReallocationSentences {
   }
 
   /// What a project would do with what it gives, and why not more.
-  private func use(_ reason: GiverReason, of move: CapitalMove) -> String {
-    let spent = about(reason.expectedUse)
+  private func use(_ reason: GiverReason) -> String {
     let chances = chances(any: reason.chanceOfSpendingAny, all: reason.chanceOfSpendingAll)
     let cause = reason.obstacle.map { ", " + name(of: $0) } ?? ""
-    let left = capital.money(reason.unspent)
-    let part =
-      reason.given == move.amount
-      ? say("trong số đó", "of it")
-      : say(
-        "trong \(capital.money(reason.given)) cắt giảm ở nguồn này",
-        "of the \(capital.money(reason.given)) that it gives from this source")
+    let (left, part) = (capital.money(reason.unspent), part(reason.expectedUse, of: reason.given))
     return say(
-      "chỉ chi được \(spent) \(part) (\(chances)); cả kế hoạch dự kiến còn dư \(left)\(cause)",
-      "it would spend \(spent) \(part) (\(chances)); \(left) of its plan is expected to stay unspent\(cause)")
+      "chỉ chi được \(part) cắt giảm ở nguồn này (\(chances)), cả kế hoạch dự kiến còn dư \(left)\(cause)",
+      "it would spend \(part) that it gives from this source (\(chances)), and \(left) of its plan is expected to stay unspent\(cause)"
+    )
   }
 
   /// What a project does with what it receives.
-  private func use(_ reason: ReceiverReason, of move: CapitalMove) -> String {
-    let spent = about(reason.expectedUse)
+  private func use(_ reason: ReceiverReason) -> String {
     let chances = chances(any: reason.chanceOfSpendingAny, all: reason.chanceOfSpendingAll)
-    let part =
-      reason.received == move.amount
-      ? say("trong số đó", "of it")
-      : say(
-        "trong \(capital.money(reason.received)) nhận thêm ở nguồn này",
-        "of the \(capital.money(reason.received)) that it receives from this source")
-    return say("chi được \(spent) \(part) (\(chances))", "it would spend \(spent) \(part) (\(chances))")
+    let part = part(reason.expectedUse, of: reason.received)
+    return say(
+      "chi được \(part) nhận thêm ở nguồn này (\(chances))",
+      "it would spend \(part) that it receives from this source (\(chances))")
   }
 
-  private func about(_ amount: Money) -> String {
-    amount == .zero ? "0" : say("khoảng \(capital.money(amount))", "about \(capital.money(amount))")
+  /// `khoảng 456 trong 3.248 triệu đồng`.
+  private func part(_ use: Money, of whole: Money) -> String {
+    let (used, all) = (capital.amount(use), capital.money(whole))
+    return use == .zero
+      ? say("0 trong \(all)", "nothing of the \(all)")
+      : say("khoảng \(used) trong \(all)", "about \(used) of the \(all)")
   }
 
   private func chances(any: Double, all: Double) -> String {
@@ -73,7 +67,7 @@ extension ReallocationSentences {
   private func name(of obstacle: LargestObstacle) -> String {
     let share = figures.percent(obstacle.share, places: 0)
     switch obstacle.kind {
-    case .work(let start?):
+    case .work(let start?) where start > selection.run.asOf:
       let day = figures.date(start)
       return say(
         "\(share) vì khối lượng chưa được nghiệm thu, nhiều khả năng đến \(day) mới khởi công",
@@ -124,16 +118,16 @@ extension ReallocationSentences {
         "Kept from giving, although \(levels(chance, level, of: .last)): \(least(bound)).")
     case .balanced(let chance, let level):
       return say(
-        "Giữ nguyên: \(levels(chance, level, of: .last)), không bước điều chuyển nào có lợi.",
-        "Stays: \(levels(chance, level, of: .last)), so that no step is worth it.")
+        "Giữ nguyên: \(levels(chance, level, of: .next)), và không dự án nào khác dùng phần vốn đang có tốt hơn.",
+        "Stays: \(levels(chance, level, of: .next)), and no other project would make better use of what it has.")
     case .aloneInPool:
       return say(
         "Giữ nguyên: trong phạm vi điều chuyển không còn dự án nào khác có thể nhận hoặc nhường vốn.",
         "Stays: nothing else within the boundary can give to it or take from it.")
     case .moveLimits(let chance, let level):
       return say(
-        "Giữ nguyên do giới hạn số lượt, mức điều chuyển nhỏ nhất hoặc bước làm tròn: \(levels(chance, level, of: .last)).",
-        "Stays for the limit on moves, the smallest move or the rounding step: \(levels(chance, level, of: .last)).")
+        "Giữ nguyên do giới hạn số lượt, mức điều chuyển nhỏ nhất hoặc bước làm tròn: \(levels(chance, level, of: .next)).",
+        "Stays for the limit on moves, the smallest move or the rounding step: \(levels(chance, level, of: .next)).")
     case .noGainFound:
       return say(
         "Giữ nguyên: không tìm thấy thay đổi nào của dự án làm tăng mục tiêu.",
@@ -174,14 +168,15 @@ extension ReallocationSentences {
     }
   }
 
-  /// A bound in a clause, with its rule.
+  /// A bound in a clause, with the code of its rule.
   func text(of bound: CapitalBound) -> String {
-    clause(of: bound) + (bound.rule.map { " (\(citation(of: $0)))" } ?? "")
+    clause(of: bound) + (bound.rule.map { " (\($0.id))" } ?? "")
   }
 
-  /// `A4, Quyết định …, II.5`.
+  /// `A4: Full capital goes to …; Quyết định …, II.5`.
   func citation(of rule: Rule) -> String {
-    [rule.id, rule.citation.instrument, rule.citation.article].filter { !$0.isEmpty }.joined(separator: ", ")
+    let place = [rule.citation.instrument, rule.citation.article].filter { !$0.isEmpty }.joined(separator: ", ")
+    return "\(rule.id): \(rule.text[phrases.language])" + (place.isEmpty ? "" : " \(place).")
   }
 
   private func clause(of bound: CapitalBound) -> String {
@@ -201,13 +196,18 @@ extension ReallocationSentences {
     case .fullCapital(let group, let need):
       return say(
         "\(phrases.name(of: group).lowercased()) được bố trí đủ vốn, dự án này có thể cần đến \(capital.money(need))",
-        "\(phrases.name(of: group).lowercased()) have full capital, and this one may need \(capital.money(need))")
+        "the group “\(phrases.name(of: group).lowercased())” has full capital, and this project may need \(capital.money(need))"
+      )
     case .nothingLeft: return say("kế hoạch vốn không thể âm", "a plan is not negative")
     case .totalInvestment(let total, let before):
       let (whole, paid) = (capital.money(total), capital.money(before))
       return say(
         "tổng mức đầu tư là \(whole), các năm trước đã giải ngân \(paid)",
         "its total investment is \(whole), of which \(paid) was paid before the year")
+    case .absorbable(let value) where value < bound.amount:
+      return say(
+        "dự án ghi khả năng hấp thụ trong năm chỉ là \(capital.money(value)), ít hơn kế hoạch",
+        "it states that it can absorb only \(capital.money(value)) in the year, less than its plan")
     case .absorbable(let value):
       return say(
         "dự án ghi khả năng hấp thụ trong năm là \(capital.money(value))",

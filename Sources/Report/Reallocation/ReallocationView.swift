@@ -53,7 +53,7 @@ struct ReallocationTextPage: TextPage {
   var lines: [String] = []
 
   private static let listedMoves = 12
-  private static let explainedMoves = 8
+  private static let explainedMoves = 6
 
   init(
     _ proposal: ReallocationProposal, portfolio: Portfolio, language: Language, width: Int, color: ColorMode

@@ -18,6 +18,7 @@ enum ReallocationStyle {
     .form td:nth-child(2){min-width:16rem}
     .form th:last-child,.form td:last-child{padding-left:.7rem}
     .stay tbody th{width:30%}
+    .stay td:nth-child(2){min-width:5.5rem}
     @media print{
     svg.shift{min-width:0}
     .legend{break-after:avoid}
