@@ -124,7 +124,7 @@ struct ComparisonPage: PageParts {
       let mean: HTML =
         amount.map { "\(figures.fineAmount($0.mean))\(error(figures.fineError($0.standardError)))" } ?? "–"
       return [
-        "\(letter(variant)) \(sentences.name(of: estimate))", mean,
+        comparison.variants.count > 5 ? letter(variant) : "\(letter(variant)) \(sentences.name(of: estimate))", mean,
         "\(amount.map { figures.percent($0.mean.rate(of: estimate.whole.plan)) } ?? "–")",
         "\(figures.fineAmount(estimate.whole.lapse))", "\(figures.percent(ranking.best[variant], places: 0))",
       ] + comparison.variants.indices.map { chanceCell(ranking, variant, $0) }
