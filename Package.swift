@@ -50,6 +50,7 @@ let package = Package(
     .library(name: "Portfolio", targets: ["Portfolio"]),
     .library(name: "Rulebook", targets: ["Rulebook"]),
     .library(name: "Disbursement", targets: ["Disbursement"]),
+    .library(name: "Workbook", targets: ["Workbook"]),
     .library(name: "Exchange", targets: ["Exchange"]),
     .library(name: "Report", targets: ["Report"]),
     .executable(name: "giaingan", targets: ["giaingan"]),
@@ -72,6 +73,8 @@ let package = Package(
       resources: [
         .embedInCode("BuiltIn/vietnam-2026.yaml"), .embedInCode("BuiltIn/ideal.yaml"),
       ], swiftSettings: coreSettings),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "Workbook", dependencies: ["CZlib"], swiftSettings: settings),
     .target(
       name: "Exchange",
       dependencies: [
@@ -98,6 +101,7 @@ let package = Package(
       name: "DisbursementTests",
       dependencies: ["Disbursement", "Rulebook", "Portfolio", "Stochastics", "Exchange"],
       exclude: ["Reference"], swiftSettings: settings),
+    .testTarget(name: "WorkbookTests", dependencies: ["Workbook"], swiftSettings: settings),
     .testTarget(
       name: "ExchangeTests",
       dependencies: ["Exchange", "Disbursement", "Rulebook", "Portfolio", "Stochastics"],

@@ -19,6 +19,7 @@ struct GiaiNgan: ParsableCommand {
           giaingan forecast kich-ban --output ket-qua
                                         ghi thêm báo cáo và các bảng
           giaingan schedule kich-ban    lập kế hoạch giải ngân theo tháng, quý
+          giaingan reallocate kich-ban  đề xuất điều chỉnh kế hoạch vốn
           giaingan compare kich-ban --set driver.storms-floods=off
                                         điều gì đổi nếu không có mưa bão
 
@@ -33,6 +34,7 @@ struct GiaiNgan: ParsableCommand {
           giaingan forecast my-scenario --output results
                                            also writes the report and the tables
           giaingan schedule my-scenario    plans the payments by month and quarter
+          giaingan reallocate my-scenario  proposes how to move plan capital
           giaingan compare my-scenario --set driver.storms-floods=off
                                            what changes without storms
 
@@ -41,8 +43,8 @@ struct GiaiNgan: ParsableCommand {
         """),
       version: Engine.version,
       subcommands: [
-        ForecastCommand.self, ScheduleCommand.self, CompareCommand.self, CheckCommand.self, RulesCommand.self,
-        InitCommand.self, GenerateCommand.self,
+        ForecastCommand.self, ScheduleCommand.self, ReallocateCommand.self, CompareCommand.self, CheckCommand.self,
+        RulesCommand.self, InitCommand.self, GenerateCommand.self,
       ])
   }
 

@@ -176,7 +176,7 @@ enum OptionReading {
     return number * unit
   }
 
-  private static func wholeNumber<Number: FixedWidthInteger>(
+  static func wholeNumber<Number: FixedWidthInteger>(
     _ text: String, from first: Number, through last: Number
   ) throws -> Number {
     guard let number = Number(text), number >= first, number <= last else {

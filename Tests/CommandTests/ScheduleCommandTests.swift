@@ -18,7 +18,7 @@ import Testing
   @Test func anyNumberOfThreadsGivesTheSameBytes() throws {
     let outputs = try [1, 2, 8].map { threads in
       try CommandRun(
-        "schedule", CommandRun.shippedScenario, "--format", "json", "--replications", "200", "--threads", "\(threads)")
+        "schedule", CommandRun.shippedScenario, "--format", "json", "--replications", "40", "--threads", "\(threads)")
     }
     #expect(outputs.allSatisfy { $0.status == 0 } && outputs[0].output.count > 10_000)
     for output in outputs.dropFirst() { #expect(output.output == outputs[0].output) }
@@ -31,7 +31,8 @@ import Testing
     #expect(try folder.entries("out") == Self.fileNames)
     #expect(try Data(folder.text("out/schedule.json").utf8) == run.output)
     #expect(try folder.text("out/schedule.html").hasPrefix("<!DOCTYPE html>"))
-    #expect(try folder.text("out/quarterly-plan.csv").hasPrefix("\u{FEFF}No.,"))
+    let plan = try Data(contentsOf: folder.url.appendingPathComponent("out/quarterly-plan.csv"))
+    #expect(plan.starts(with: "\u{FEFF}No.,".utf8))
     #expect(try folder.text("out/schedule.txt").contains("plan capital"))
   }
 

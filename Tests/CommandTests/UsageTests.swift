@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct UsageTests {
-  @Test(arguments: ["forecast", "schedule", "compare", "check", "rules", "init", "generate"])
+  @Test(arguments: ["forecast", "schedule", "reallocate", "compare", "check", "rules", "init", "generate"])
   func helpSpeaksBothLanguages(verb: String) throws {
     let english = try CommandRun(verb, "--help")
     #expect(english.status == 0)
@@ -32,7 +32,7 @@ import Testing
   @Test func everyVerbIsListed() throws {
     let help = try CommandRun("--help")
     #expect(help.status == 0)
-    for verb in ["forecast", "schedule", "compare", "check", "rules", "init", "generate"] {
+    for verb in ["forecast", "schedule", "reallocate", "compare", "check", "rules", "init", "generate"] {
       #expect(help.text.contains("\n  \(verb) "))
     }
     #expect(try CommandRun().text == help.text)
@@ -52,6 +52,14 @@ import Testing
   }
 
   @Test(arguments: [
+    ["reallocate"], ["reallocate", "a", "--objective", "most"], ["reallocate", "a", "--rate", "0.9"],
+    ["reallocate", "a", "--objective", "probability"],
+    ["reallocate", "a", "--objective", "probability", "--rate", "0"],
+    ["reallocate", "a", "--objective", "probability", "--rate", "120%"], ["reallocate", "a", "--max-moves", "-1"],
+    ["reallocate", "a", "--max-moves", "few"], ["reallocate", "a", "--min-move=-5"],
+    ["reallocate", "a", "--min-move", "500tr"], ["reallocate", "a", "--round-to", ""],
+    ["reallocate", "a", "--within", "group"], ["reallocate", "a", "--window", "2026-02-30"],
+    ["reallocate", "a", "--explain", "P1", "--format", "json"], ["reallocate", "a", "--format", "xml"],
     ["bogus"], ["forecast"], ["forecast", "a", "b"], ["forecast", "a", "--bogus"], ["check", "a", "--format", "csv"],
     ["forecast", "a", "--replications", "0"], ["forecast", "a", "--replications", "10000001"],
     ["forecast", "a", "--replications", "99999999999999999999"], ["forecast", "a", "--replications", "1e3"],
@@ -87,7 +95,7 @@ import Testing
   }
 
   @Test func missingScenario() throws {
-    for verb in ["forecast", "schedule", "check", "rules"] {
+    for verb in ["forecast", "schedule", "reallocate", "check", "rules"] {
       let english = try CommandRun(verb, "no-such-folder")
       #expect(english.status == 2)
       #expect(english.output.isEmpty)

@@ -225,7 +225,8 @@ struct ComparisonTests {
     let inputs = try inputs(seed: 1)
     var other = inputs
     other.portfolio = try Portfolio(
-      fiscalYear: Samples.year(2027), asOf: Samples.day("2026-12-31"), sources: [FundingSource(id: "S", name: "S", kind: .transfer)],
+      fiscalYear: Samples.year(2027), asOf: Samples.day("2026-12-31"),
+      sources: [FundingSource(id: "S", name: "S", kind: .transfer)],
       projects: [Samples.project("P", .newStart)])
     let year = inputs.portfolio.fiscalYear
     #expect(throws: IncomparableVariants.differentYears([year, try Samples.year(2027)])) {

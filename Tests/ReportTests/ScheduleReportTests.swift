@@ -63,6 +63,17 @@ struct ScheduleReportTests {
     }
   }
 
+  /// The table of months keeps its last column at every width.
+  @Test(arguments: cases, [80, 100, 140])
+  func monthsKeepTheirChances(_ language: Language, _ width: Int) throws {
+    for sample in [try ScheduleSample(projects: 24), try ScheduleSample(projects: 24, at: .midYear)] {
+      let lines = sample.terminal(language, width: width).split(separator: "\n")
+      let date = language == .vi ? " 31/12/2026 " : " 31 Dec 2026 "
+      let row = try #require(lines.first { $0.hasPrefix(date) })
+      #expect(row.contains("%") && row.hasSuffix("±1\(language == .vi ? "," : ".")0"), "\(row)")
+    }
+  }
+
   /// Whether it is feasible, every milestone of a group, the worst projects with why and what to do.
   @Test(arguments: cases)
   func firstScreenAnswers(_ language: Language) throws {

@@ -12,7 +12,8 @@ struct ReallocationRatio {
       print("usage: reallocation-ratio SCENARIO [--replications R] [--threads T] [--pairs N]")
       exit(64)
     }
-    let inputs = try ScenarioReader.read(at: scenario, overrides: ScenarioOverrides()).inputs
+    var inputs = try ScenarioReader.read(at: scenario, overrides: ScenarioOverrides()).inputs
+    inputs.portfolio = try withReceivers(inputs.portfolio)
     let replications = option("--replications", in: arguments) ?? 10_000
     let threads = option("--threads", in: arguments) ?? 1
     print("\(inputs.portfolio.projects.count) projects, \(replications) replications, \(threads) threads")
@@ -32,6 +33,17 @@ struct ReallocationRatio {
       if let proposal, ratios.count == 1 { describe(proposal) }
     }
     print("median ratio \(text(ratios.sorted()[ratios.count / 2]))")
+  }
+
+  /// Every third project under construction can absorb a third more than its plan: constructed scenarios have nobody to move capital to.
+  private static func withReceivers(_ portfolio: Portfolio) throws -> Portfolio {
+    var projects = portfolio.projects
+    for index in projects.indices where index % 3 == 0 && [.carryOver, .newStart].contains(projects[index].group) {
+      projects[index].absorbable = Money(dong: projects[index].plan.dong / 3 * 4)
+      projects[index].totalInvestment = nil
+    }
+    return try Portfolio(
+      fiscalYear: portfolio.fiscalYear, asOf: portfolio.asOf, sources: portfolio.sources, projects: projects)
   }
 
   private static func describe(_ proposal: ReallocationProposal) {

@@ -290,7 +290,8 @@ extension CapitalFlow {
       let receivers = members.receivers.filter { plan.shifts[$0] > 0 }
       for receiver in receivers.reversed() {
         for giver in members.givers where plan.shifts[receiver] > 0 && plan.shifts[giver] < 0 {
-          exchange(from: receiver, to: giver, most: min(plan.shifts[receiver], -plan.shifts[giver]))
+          let most = min(plan.shifts[receiver], -plan.shifts[giver], problem.room(giver, under: plan).up)
+          exchange(from: receiver, to: giver, most: most)
         }
       }
       let keys = members.receivers.filter { problem.projects[problem.allocations[$0].project].isKey }
@@ -322,7 +323,7 @@ extension CapitalFlow {
 
 /// A proof that no plan is worth much more.
 struct CapitalPrices: Sendable {
-  /// Worth of one more step in each pool; infinite where nobody could take it.
+  /// Worth of one more step in each pool.
   var ofPools: [Double]
   /// What a plan could be worth beyond the one that was priced.
   var excess: Double
@@ -348,7 +349,7 @@ extension CapitalFlow {
     return CapitalPrices(ofPools: prices, excess: excess)
   }
 
-  /// A step is worth what the best way to a receiver gains with it; where there is none, what the cheapest giver loses.
+  /// A step is worth what the best way to a receiver gains with it.
   private func stepPrices(of part: PoolPart) -> [Double] {
     func best(_ allocations: [Int], _ steps: Int) -> Double? {
       allocations.compactMap { allocation in
@@ -370,10 +371,15 @@ extension CapitalFlow {
         prices[way.from] = max(prices[way.from], prices[way.to] + way.gain)
       }
     }
-    for (pool, price) in prices.enumerated() where price == Tournament.out {
-      prices[pool] = best(part.pools[pool].givers, -1).map { -$0 } ?? 0
+    // From where no way leads to a receiver, a step is worth as little as it takes for nobody to give or pass one on to there.
+    let closed = prices.indices.filter { prices[$0] == Tournament.out }
+    for pool in closed { prices[pool] = best(part.pools[pool].givers, -1).map { -$0 } ?? .infinity }
+    for _ in closed {
+      for way in ways where closed.contains(way.to) {
+        prices[way.to] = min(prices[way.to], prices[way.from] - way.gain)
+      }
     }
-    return prices
+    return prices.map { $0.isFinite ? $0 : 0 }
   }
 
   /// What a project could gain beyond its plan if steps were bought and sold at the prices.

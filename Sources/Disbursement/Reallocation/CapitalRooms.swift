@@ -11,6 +11,20 @@ struct CapitalRooms: Sendable {
     var ceilings: [CapitalBound]
     /// Why nothing of it may change, where that is so.
     var lock: CapitalBound?
+
+    /// No capital goes to it, not even in the place of what it gives from another source.
+    var isClosed: Bool {
+      ceilings.contains { if case .arrangementPeriod = $0.reason { true } else { false } }
+    }
+
+    /// What an allocation has to keep.
+    func floor(_ position: Int) -> Money { floors[position].map(\.amount).max() ?? .zero }
+
+    /// The bounds of an allocation from above: those of the project, less what its other allocations have to keep.
+    func ceilings(_ position: Int) -> [CapitalBound] {
+      let others = floors.indices.filter { $0 != position }.reduce(Money.zero) { $0 + floor($1) }
+      return ceilings.map { CapitalBound(amount: $0.amount - others, reason: $0.reason, rule: $0.rule) }
+    }
   }
 
   let question: ReallocationQuestion
@@ -251,13 +265,16 @@ extension CapitalRooms {
       let start = allocations.count
       let upper = (room.ceilings.map(\.amount).min() ?? project.plan) - project.plan
       let steps = room.lock == nil ? Int(upper.dong / unit) : 0
+      let lowers = project.allocations.indices.map {
+        -Int(max(0, (project.allocations[$0].plan - room.floor($0)).dong) / unit)
+      }
       for (position, allocation) in project.allocations.enumerated() {
-        let floor = room.floors[position].map(\.amount).max() ?? allocation.plan
+        // What it gives from other sources it may receive from this one.
+        let replaced = room.isClosed ? 0 : lowers[position] - lowers.reduce(0, +)
         allocations.append(
           CapitalProblem.Allocation(
-            project: index, pool: poolNumbers[index][position], plan: allocation.plan.dong,
-            lower: -Int(max(0, (allocation.plan - floor).dong) / unit), upper: steps,
-            isRationed: rationed.contains(allocation.sourceID)))
+            project: index, pool: poolNumbers[index][position], plan: allocation.plan.dong, lower: lowers[position],
+            upper: steps + replaced, isRationed: rationed.contains(allocation.sourceID)))
       }
       let assured = project.allocations.filter { !rationed.contains($0.sourceID) }
       projects.append(

@@ -29,6 +29,17 @@ struct CapitalSimulation: Sendable {
     }
   }
 
+  /// Where payments are asked for or plans may change; nil is anywhere.
+  fileprivate var asked: [Int]? {
+    var asked = reported + [date] + milestones.map(\.future)
+    for rule in rules {
+      guard let rule else { continue }
+      guard let windows = rule.windows else { return nil }
+      asked += windows
+    }
+    return asked
+  }
+
   func run(_ replications: ClaimModel.Replications, threads: Int, progress: ProgressMeter? = nil) -> CapitalOutcome {
     let perLane = max(1, CapitalColumns.memory(claims, directory) + 16 * directory.projectCount)
     var lanes = Workspace.block
@@ -152,39 +163,52 @@ private final class CapitalWorker {
   private let simulation: CapitalSimulation
   private let columns: CapitalColumns
   private let milestones: [(milestone: Milestone, group: Int, future: Int)]
-  /// For each project the milestones of its group.
-  private let ownMilestones: [[Int]]
-  /// By project and lane, under the first rule: paid at the date, and how many own milestones are met.
-  private var firstPaid: [Double]
-  private var firstMet: [Int32]
-  private var met: [Int32]
-  private var groupPlans: [Double]
+  /// Projects of each group.
+  private let members: [[Int]]
+  /// By project and lane, under the first rule: paid at the date, and how many own milestones are met; then the latter under the rule at work.
+  private let firstPaid: CapitalColumns.Column
+  private let firstMet: UnsafeMutablePointer<Int32>
+  private let met: UnsafeMutablePointer<Int32>
+  /// Of one project or group.
+  private let plan: CapitalColumns.Column
+  private let paid: CapitalColumns.Column
+  private let groupPlan: CapitalColumns.Column
+  private let groupPaid: CapitalColumns.Column
 
   private var capacity: Int { columns.capacity }
   private var directory: CapitalDirectory { simulation.directory }
 
   init(_ simulation: CapitalSimulation, capacity: Int) {
     self.simulation = simulation
-    columns = CapitalColumns(simulation.claims, simulation.directory, capacity: capacity)
+    columns = CapitalColumns(
+      simulation.claims, simulation.directory, capacity: capacity, asked: simulation.asked)
     milestones = simulation.milestones
-    let milestones = milestones
-    ownMilestones = simulation.directory.groupOf.map { group in
-      milestones.indices.filter { milestones[$0].group == group }
+    let directory = simulation.directory
+    members = directory.groups.indices.map { group in
+      (0..<directory.projectCount).filter { directory.groupOf[$0] == group }
     }
-    let count = simulation.directory.projectCount
+    let cells = max(1, directory.projectCount * capacity)
     projects = [CapitalOutcome.ProjectSums](
-      repeating: CapitalOutcome.ProjectSums(), count: simulation.rules.count * count)
-    firstPaid = [Double](repeating: 0, count: count * capacity)
-    firstMet = [Int32](repeating: 0, count: count * capacity)
-    met = firstMet
-    groupPlans = [Double](repeating: 0, count: simulation.directory.groups.count * capacity)
+      repeating: CapitalOutcome.ProjectSums(), count: simulation.rules.count * directory.projectCount)
+    firstPaid = .allocate(capacity: cells)
+    firstMet = .allocate(capacity: cells)
+    met = .allocate(capacity: cells)
+    plan = .allocate(capacity: capacity)
+    paid = .allocate(capacity: capacity)
+    groupPlan = .allocate(capacity: capacity)
+    groupPaid = .allocate(capacity: capacity)
+  }
+
+  deinit {
+    for column in [firstPaid, plan, paid, groupPlan, groupPaid] { column.deallocate() }
+    for column in [firstMet, met] { column.deallocate() }
   }
 
   func run(_ block: Block, first: Int, _ outcome: CapitalOutcome) {
     columns.draw(block)
     let count = max(0, min(block.count, outcome.replications - (block.first - first)))
     for (number, rule) in simulation.rules.enumerated() {
-      for index in met.indices { met[index] = 0 }
+      met.update(repeating: 0, count: max(1, directory.projectCount * capacity))
       columns.play(rule) { future in
         addUnits(number, future, block.first - first, outcome)
         judgeMilestones(number, future, block.first - first, outcome)
@@ -196,79 +220,102 @@ private final class CapitalWorker {
 
   private func addUnits(_ rule: Int, _ future: Int, _ offset: Int, _ outcome: CapitalOutcome) {
     guard let position = simulation.reported.firstIndex(of: future) else { return }
+    let lanes = columns.lanes
     for (index, entry) in directory.entries.enumerated() {
       let paid = columns.paid(index)
-      let units = [
-        0, 1 + directory.groupOf[entry.project], 1 + directory.groups.count + entry.source,
-      ]
-      for unit in units {
-        let column = outcome.column(rule, unit, position) + offset
-        for lane in 0..<columns.lanes { column[lane] += paid[lane] }
+      let whole = outcome.column(rule, 0, position) + offset
+      let group = outcome.column(rule, 1 + directory.groupOf[entry.project], position) + offset
+      let source = outcome.column(rule, 1 + directory.groups.count + entry.source, position) + offset
+      for lane in 0..<lanes {
+        whole[lane] += paid[lane]
+        group[lane] += paid[lane]
+        source[lane] += paid[lane]
+      }
+    }
+  }
+
+  /// A project's plan and payments over all its allocations.
+  private func sum(_ project: Int) {
+    let (plan, paid, lanes) = (plan, paid, columns.lanes)
+    let own = directory.entries(of: project)
+    plan.update(from: columns.plan(own.lowerBound), count: lanes)
+    paid.update(from: columns.paid(own.lowerBound), count: lanes)
+    for entry in own.dropFirst() {
+      let (more, morePaid) = (columns.plan(entry), columns.paid(entry))
+      for lane in 0..<lanes {
+        plan[lane] += more[lane]
+        paid[lane] += morePaid[lane]
       }
     }
   }
 
   /// The group's sum against the share of its plan as it then stands, and each project on its own plan.
   private func judgeMilestones(_ rule: Int, _ future: Int, _ offset: Int, _ outcome: CapitalOutcome) {
+    let (plan, paid, groupPlan, groupPaid, lanes) = (plan, paid, groupPlan, groupPaid, columns.lanes)
     for (number, (milestone, group, day)) in milestones.enumerated() where day == future {
-      var (plan, paid) = ([Double](repeating: 0, count: columns.lanes), [Double](repeating: 0, count: columns.lanes))
-      for project in 0..<directory.projectCount where directory.groupOf[project] == group {
-        for lane in 0..<columns.lanes {
-          var (own, ownPaid) = (0.0, 0.0)
-          for entry in directory.entries(of: project) {
-            own += columns.plan(entry)[lane]
-            ownPaid += columns.paid(entry)[lane]
-          }
-          plan[lane] += own
-          paid[lane] += ownPaid
-          met[project * capacity + lane] += Self.reaches(ownPaid, milestone.share, of: own) ? 1 : 0
+      let share = Double(milestone.share.millionths)
+      groupPlan.update(repeating: 0, count: lanes)
+      groupPaid.update(repeating: 0, count: lanes)
+      for project in members[group] {
+        sum(project)
+        let met = met + project * capacity
+        for lane in 0..<lanes {
+          groupPlan[lane] += plan[lane]
+          groupPaid[lane] += paid[lane]
+          met[lane] += Self.reaches(paid[lane], share, of: plan[lane]) ? 1 : 0
         }
       }
       let column = outcome.metColumn(rule, number) + offset
-      for lane in 0..<columns.lanes { column[lane] = Self.reaches(paid[lane], milestone.share, of: plan[lane]) }
+      for lane in 0..<lanes { column[lane] = Self.reaches(groupPaid[lane], share, of: groupPlan[lane]) }
     }
   }
 
-  /// Amounts are whole dong but for what roundings of sources' shares leave.
-  private static func reaches(_ paid: Double, _ share: Ratio, of plan: Double) -> Bool {
-    (paid + 0.5) * 1e6 >= plan * Double(share.millionths)
+  /// The share in millionths. Amounts are whole dong but for what roundings of sources' shares leave.
+  @inline(__always)
+  private static func reaches(_ paid: Double, _ share: Double, of plan: Double) -> Bool {
+    (paid + 0.5) * 1e6 >= plan * share
   }
 
   private func keepPaid(_ rule: Int, count: Int) {
+    let (plan, paid) = (plan, paid)
     for project in 0..<directory.projectCount {
-      var (sum, difference, squared, plan) = (0.0, 0.0, 0.0, 0.0)
+      self.sum(project)
+      let before = firstPaid + project * capacity
+      if rule == 0 { before.update(from: paid, count: columns.lanes) }
+      var (sum, difference, squared, plans) = (0.0, 0.0, 0.0, 0.0)
       for lane in 0..<count {
-        var paid = 0.0
-        for entry in directory.entries(of: project) {
-          paid += columns.paid(entry)[lane]
-          plan += columns.plan(entry)[lane]
-        }
-        if rule == 0 { firstPaid[project * capacity + lane] = paid }
-        let more = paid - firstPaid[project * capacity + lane]
-        sum += paid
+        let more = paid[lane] - before[lane]
+        sum += paid[lane]
         difference += more
         squared += more * more
+        plans += plan[lane]
       }
       let place = rule * directory.projectCount + project
       projects[place].paid += Int128(sum.rounded())
       projects[place].difference += Int128(difference.rounded())
       projects[place].squaredDifference += Int128(squared.rounded())
-      projects[place].plan += Int128(plan.rounded())
+      projects[place].plan += Int128(plans.rounded())
     }
   }
 
   private func addMilestones(_ rule: Int, count: Int, _ offset: Int, _ outcome: CapitalOutcome) {
     let total = outcome.ownMetColumn(rule) + offset
-    for project in 0..<directory.projectCount where !ownMilestones[project].isEmpty {
-      let place = rule * directory.projectCount + project
-      for lane in 0..<count {
-        let now = met[project * capacity + lane]
-        total[lane] += now
-        if rule == 0 { firstMet[project * capacity + lane] = now }
-        let more = Int(now - firstMet[project * capacity + lane])
-        projects[place].met += Int(now)
-        projects[place].metDifference += more
-        projects[place].squaredMetDifference += more * more
+    for group in Set(milestones.map(\.group)) {
+      for project in members[group] {
+        let (before, now) = (firstMet + project * capacity, met + project * capacity)
+        if rule == 0 { before.update(from: now, count: columns.lanes) }
+        var (sum, difference, squared) = (0, 0, 0)
+        for lane in 0..<count {
+          let more = Int(now[lane] - before[lane])
+          total[lane] += now[lane]
+          sum += Int(now[lane])
+          difference += more
+          squared += more * more
+        }
+        let place = rule * directory.projectCount + project
+        projects[place].met += sum
+        projects[place].metDifference += difference
+        projects[place].squaredMetDifference += squared
       }
     }
   }

@@ -248,7 +248,7 @@ extension MilestoneSearch {
     for receiver in moved where plan.shifts[receiver] > 0 {
       for giver in moved
       where plan.shifts[giver] < 0 && problem.allocations[giver].pool == problem.allocations[receiver].pool {
-        var steps = min(plan.shifts[receiver], -plan.shifts[giver])
+        var steps = min(plan.shifts[receiver], -plan.shifts[giver], problem.room(giver, under: plan).up)
         while steps > 0 {
           var returned = plan
           returned.move(receiver, by: -steps, in: problem)

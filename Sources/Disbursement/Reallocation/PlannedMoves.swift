@@ -92,36 +92,55 @@ struct LimitedMoves<Worth: MoveWorth> {
   let leastSteps: Int
 
   private static var sweeps: Int { 20 }
-  private static var mostReplacements: Int { 32 }
+  private static var mostReplacements: Int { 8 }
 
   private struct State {
     var moves: [PlannedMove] = []
     var plan: CapitalPlan
   }
 
-  /// What was found after every move that was added, the most moves last; `start` are moves without a limit, from which a second attempt begins.
+  /// Sets of moves that keep to the limits; `start` are moves without a limit.
+  ///
+  /// A higher number of moves looks at all that a lower one does, so that it never finds less.
   func run(from start: [PlannedMove]) -> [[PlannedMove]] {
     if start.count <= mostMoves ?? .max, start.allSatisfy({ $0.steps >= leastSteps }) { return [start] }
-    var found = [cut(start)]
-    guard let mostMoves else { return found }
+    guard let mostMoves else { return [cut(start, to: .max)] }
+    var found: [[PlannedMove]] = []
     var state = State(plan: CapitalPlan(problem))
     while state.moves.count < mostMoves, add(to: &state) {
       settle(&state)
       found.append(state.moves)
+      guard state.moves.count <= Self.mostReplacements else { continue }
+      var replaced = state
+      replace(&replaced)
+      found.append(replaced.moves)
     }
-    if mostMoves <= Self.mostReplacements { replace(&state) }
-    found.append(state.moves)
+    var count = 1
+    while count <= mostMoves {
+      state = State(moves: cut(start, to: count), plan: CapitalPlan(problem))
+      state.plan = PlannedMoves.plan(state.moves, in: problem)
+      found.append(state.moves)
+      while state.moves.count < min(mostMoves, 2 * count - 1), add(to: &state) {
+        settle(&state)
+        found.append(state.moves)
+      }
+      count *= 2
+    }
     return found
   }
 
   /// The largest of the moves, their amounts chosen anew, and others as long as they gain.
-  private func cut(_ start: [PlannedMove]) -> [PlannedMove] {
+  private func cut(_ start: [PlannedMove], to most: Int) -> [PlannedMove] {
     let kept = start.filter { $0.steps >= leastSteps }
       .sorted { ($1.steps, $0.giver, $0.receiver) < ($0.steps, $1.giver, $1.receiver) }
-      .prefix(mostMoves ?? .max)
+      .prefix(most)
     var state = State(moves: Array(kept), plan: PlannedMoves.plan(Array(kept), in: problem))
+    // Without some of the moves a project may receive more from one source than it gives to another.
+    while !state.plan.isFeasible(in: problem), let last = state.moves.popLast() {
+      state.plan.takeBack(last, in: problem)
+    }
     settle(&state)
-    while state.moves.count < mostMoves ?? .max, add(to: &state) { settle(&state) }
+    while state.moves.count < most, add(to: &state) { settle(&state) }
     return state.moves
   }
 
@@ -139,15 +158,27 @@ struct LimitedMoves<Worth: MoveWorth> {
       for place in state.moves.indices {
         let old = state.moves[place]
         state.plan.takeBack(old, in: problem)
-        let found = exchange(old.giver, old.receiver, state.plan)
-        state.moves[place].steps = found?.steps ?? 0
-        if let steps = found?.steps, steps != old.steps { hasChanged = true }
-        if found == nil, old.steps > 0 { hasChanged = true }
-        state.plan.apply(state.moves[place], in: problem)
+        var new = old
+        new.steps = exchange(old.giver, old.receiver, state.plan)?.steps ?? 0
+        state.plan.apply(new, in: problem)
+        if !keepsCeilings(state.plan, new) {
+          // Its giver receives from another source what no longer leaves it here.
+          state.plan.takeBack(new, in: problem)
+          state.plan.apply(old, in: problem)
+          continue
+        }
+        state.moves[place] = new
+        if new.steps != old.steps { hasChanged = true }
       }
       if !hasChanged { break }
     }
     state.moves.removeAll { $0.steps == 0 }
+  }
+
+  private func keepsCeilings(_ plan: CapitalPlan, _ move: PlannedMove) -> Bool {
+    [move.giver, move.receiver].map { problem.allocations[$0].project }.allSatisfy {
+      plan.projects[$0].total <= problem.projects[$0].upper
+    }
   }
 
   private func replace(_ state: inout State) {
@@ -162,6 +193,7 @@ struct LimitedMoves<Worth: MoveWorth> {
         guard let better = bestMove(beside: other.moves, other.plan, above: kept) else { continue }
         other.moves.append(better)
         other.plan.apply(better, in: problem)
+        guard other.plan.isFeasible(in: problem) else { continue }
         settle(&other)
         state = other
         hasChanged = true

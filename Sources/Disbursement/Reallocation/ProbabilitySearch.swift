@@ -42,7 +42,7 @@ struct ProbabilitySearch: Sendable {
       if value > best.value { best = (candidate, value) }
     }
     let bound = min(everyOne, relaxed.bound)
-    var weights = smooth(PlanTotals(problem, best.plan), width: spread(of: best.plan))
+    var weights = weights(near: best.plan)
     if best.value < bound { climb(from: &best, &weights, bound) }
     if best.value < bound {
       var exchanges = ExchangeSearch(problem, objective, from: best.plan)
@@ -65,6 +65,11 @@ struct ProbabilitySearch: Sendable {
     return ConcaveSearch(
       problem: problem, objective: .nearing(required, from: from), worth: worth, mostRounds: Self.relaxationRounds
     ).run()
+  }
+
+  /// Of replications whose sum lies near the amount under a plan.
+  func weights(near plan: CapitalPlan) -> ReplicationWeights {
+    smooth(PlanTotals(problem, plan), width: spread(of: plan))
   }
 
   private func spread(of plan: CapitalPlan) -> Double {

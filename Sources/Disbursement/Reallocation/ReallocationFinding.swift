@@ -107,14 +107,10 @@ extension ProposalWriter {
     let (project, room) = (portfolio.projects[index], rooms.projects[index])
     return project.allocations.enumerated().map { position, allocation in
       let steps = found.plan.shifts[problem.projects[index].allocations.lowerBound + position]
-      let others = project.plan - allocation.plan
-      let ceilings = room.ceilings.map {
-        CapitalBound(amount: $0.amount - others, reason: $0.reason, rule: $0.rule)
-      }
       return AllocationProposal(
         projectID: project.id, sourceID: allocation.sourceID, plan: allocation.plan,
         increase: money(max(0, steps)), decrease: money(max(0, -steps)),
-        bounds: CapitalBounds(floors: room.floors[position], ceilings: ceilings))
+        bounds: CapitalBounds(floors: room.floors[position], ceilings: room.ceilings(position)))
     }
   }
 
@@ -228,7 +224,7 @@ extension ProposalWriter {
     return .stays(stay(of: index, spending))
   }
 
-  /// Looked at in the pool of its first allocation that can move at all.
+  /// The source decides in which it would most gain by what it may not do; else the one whose level is nearest to its chance.
   private func stay(of index: Int, _ spending: Spending?) -> ProjectVerdict.Stay {
     let room = rooms.projects[index]
     if let lock = room.lock { return .fixed(floor: lock, ceiling: lock) }
@@ -241,28 +237,36 @@ extension ProposalWriter {
       if let floor, let ceiling, !canGive, !canReceive { return .fixed(floor: floor, ceiling: ceiling) }
       return problem.isMovable(index) ? .noGainFound : .aloneInPool
     }
-    let number = own.first { isMovable($0) } ?? own.lowerBound
-    let level = priced.prices[problem.allocations[number].pool] / priced.wholeStep
-    let chance = chance(index, priced) ?? spending.ofNextDong
+    func level(_ number: Int) -> Double { priced.prices[problem.allocations[number].pool] / priced.wholeStep }
+    let next = chance(index, above: plan.dong, priced) ?? spending.ofNextDong
+    let last = chance(index, above: plan.dong - 1, priced) ?? spending.ofLastDong
     let step = 1 / Double(problem.replications)
-    if chance > level + step, !canReceive { return .refused(by: ceiling, chance: chance, level: level) }
-    if chance < level - step, !canGive { return .protected(by: floor, chance: chance, level: level) }
+    if !canReceive, let lowest = own.map(level).min(), next > lowest + step {
+      return .refused(by: ceiling, chance: next, level: lowest)
+    }
+    let kept = own.filter { problem.allocations[$0].lower == 0 }.max { level($0) < level($1) }
+    if let kept, last < level(kept) - step {
+      let bound = room.floors[kept - own.lowerBound].first ?? floor
+      return .protected(by: bound, chance: last, level: level(kept))
+    }
     if !canGive, !canReceive { return .fixed(floor: floor, ceiling: ceiling) }
-    if !problem.isMovable(index) { return .aloneInPool }
+    guard let nearest = own.filter(isMovable).map(level).min(by: { abs($0 - next) < abs($1 - next) }) else {
+      return .aloneInPool
+    }
     let isLimited = settings.maxMoves != nil || settings.minMove.dong > problem.unit
-    return isLimited && abs(chance - level) > step
-      ? .moveLimits(chance: chance, level: level) : .balanced(chance: chance, level: level)
+    let isBetween = next <= nearest + step && last >= nearest - step
+    return isLimited && !isBetween
+      ? .moveLimits(chance: next, level: nearest) : .balanced(chance: next, level: nearest)
   }
 
   private func isMovable(_ number: Int) -> Bool {
     problem.allocations[number].lower < 0 || problem.allocations[number].upper > 0
   }
 
-  /// P(claims > plan) under the weights of the objective.
-  private func chance(_ index: Int, _ priced: ReallocationSearch.PricedChances) -> Double? {
+  /// P(claims > limit) under the weights of the objective.
+  private func chance(_ index: Int, above limit: Int64, _ priced: ReallocationSearch.PricedChances) -> Double? {
     guard !priced.weights.assured.isEmpty else { return nil }
     let weights = problem.projects[index].cash.map { priced.weights.ofClaims(on: $0) } ?? priced.weights.assured
-    let limit = portfolio.projects[index].plan.dong
     var sum = 0.0
     for (claims, weight) in zip(problem.sample.column(index), weights) where claims > limit { sum += weight }
     return sum * Double(problem.unit) / priced.wholeStep
@@ -284,29 +288,33 @@ extension ProposalWriter {
         sourceID: portfolio.sources[pools[pool].source].id, owner: owner(of: pool),
         giverID: portfolio.projects[giver].id, receiverID: portfolio.projects[receiver].id,
         amount: money(move.steps), giver: reason(giving: move.giver, verdicts[giver]),
-        receiver: reason(receiving: move.receiver), rules: rules(verdicts[receiver]))
+        receiver: reason(receiving: move.receiver, verdicts[receiver]), rules: rules(verdicts[receiver]))
     }
   }
 
   private func reason(giving number: Int, _ verdict: ProjectVerdict) -> GiverReason {
     let index = problem.allocations[number].project
     let given = money(-found.plan.shifts[number])
-    let plan = portfolio.projects[index].plan
-    let use = use(index, from: plan - given, to: plan)
+    let use = use(index, from: verdict.planAfter, to: verdict.planAfter + given)
     return GiverReason(
-      given: given, chanceOfSpendingAny: use.any, chanceOfSpendingAll: use.all, expectedUse: use.mean,
-      unspent: verdict.before?.unspent ?? .zero,
+      given: given, receivedElsewhere: elsewhere(number, sign: 1), chanceOfSpendingAny: use.any,
+      chanceOfSpendingAll: use.all, expectedUse: use.mean, unspent: verdict.before?.unspent ?? .zero,
       obstacle: evidence.obstacles.isEmpty ? nil : evidence.obstacles[index])
   }
 
-  private func reason(receiving number: Int) -> ReceiverReason {
+  private func reason(receiving number: Int, _ verdict: ProjectVerdict) -> ReceiverReason {
     let index = problem.allocations[number].project
     let received = money(found.plan.shifts[number])
-    let plan = portfolio.projects[index].plan
-    let use = use(index, from: plan, to: plan + received)
+    let use = use(index, from: verdict.planAfter - received, to: verdict.planAfter)
     return ReceiverReason(
-      received: received, chanceOfSpendingAny: use.any, chanceOfSpendingAll: use.all, expectedUse: use.mean,
-      isKeyProject: portfolio.projects[index].isKeyProject)
+      received: received, givenElsewhere: elsewhere(number, sign: -1), chanceOfSpendingAny: use.any,
+      chanceOfSpendingAll: use.all, expectedUse: use.mean, isKeyProject: verdict.isKeyProject)
+  }
+
+  /// What the project receives (sign 1) or gives (−1) in its other allocations.
+  private func elsewhere(_ number: Int, sign: Int) -> Money {
+    let others = problem.projects[problem.allocations[number].project].allocations.filter { $0 != number }
+    return money(others.reduce(0) { $0 + max(0, sign * found.plan.shifts[$1]) })
   }
 
   /// How a project would use the capital between two amounts of its plan.

@@ -125,6 +125,7 @@ public struct AllocationProposal: Hashable, Sendable {
   public var increase: Money
   public var decrease: Money
   public var planAfter: Money { plan + increase - decrease }
+  /// Ceilings are the project's, less what its other allocations have to keep.
   public var bounds: CapitalBounds
 }
 
@@ -189,9 +190,11 @@ public struct CapitalMove: Hashable, Sendable {
 public struct GiverReason: Hashable, Sendable {
   /// In all its moves of the source together.
   public var given: Money
-  /// P(claims > plan after): the chance that it would have spent any of what it gives.
+  /// What it receives from other sources at the same time, in place of what it gives.
+  public var receivedElsewhere = Money.zero
+  /// P(claims > plan after): the chance that it would have spent any of what it gives, beside its new plan.
   public var chanceOfSpendingAny: Double
-  /// P(claims ≥ plan before): the chance that it would have spent all of it.
+  /// P(claims ≥ plan after + given): the chance that it would have spent all of it.
   public var chanceOfSpendingAll: Double
   /// Mean of what it would have spent of it.
   public var expectedUse: Money
@@ -225,7 +228,9 @@ public struct LargestObstacle: Hashable, Sendable {
 public struct ReceiverReason: Hashable, Sendable {
   /// In all its moves of the source together.
   public var received: Money
-  /// P(claims > plan before): the chance that it spends any of what it receives.
+  /// What it gives from other sources at the same time; what it receives takes the place of that.
+  public var givenElsewhere = Money.zero
+  /// P(claims > plan after − received): the chance that it spends any of what it receives.
   public var chanceOfSpendingAny: Double
   /// P(claims ≥ plan after): the chance that it spends all of it.
   public var chanceOfSpendingAll: Double

@@ -67,14 +67,24 @@ struct ReallocationSearch: Sendable {
       plan = exchanges.plan
     }
     let chances = priced(worth, found.weights)
-    return limited(plan, objective, chances, bound: found.bound, mean)
+    return limited(plan, objective, chances, bound: found.bound, mean) {
+      if case .mean = objective, problem.cash.isEmpty { return [] }
+      // Few moves stay near the present plan, where other replications may be the worst.
+      let totals = PlanTotals(problem, CapitalPlan(problem))
+      guard let own = objective.weights(at: totals.disbursed()) else { return [] }
+      return [priced(worth, totals.weights(own)), priced(worth, mean.weights)]
+    }
   }
 
   private func probability(_ rate: Ratio, _ worth: SpendingWorth, _ mean: ConcaveSearch.Outcome) -> Outcome {
     let required = Money(dong: planTotal).shareRoundedUp(rate).dong
-    let found = ProbabilitySearch(problem: problem, required: required, worth: worth).run()
+    let search = ProbabilitySearch(problem: problem, required: required, worth: worth)
+    let found = search.run()
     var outcome = limited(
-      found.plan, .reaching(required), priced(worth, found.weights), bound: found.bound, mean)
+      found.plan, .reaching(required), priced(worth, found.weights), bound: found.bound, mean
+    ) {
+      [priced(worth, search.weights(near: CapitalPlan(problem))), priced(worth, mean.weights)]
+    }
     outcome.proof = found.isBoundByWeights ? .weightsAndPrices : .eachReplication
     outcome.priced = nil
     return outcome
@@ -96,21 +106,28 @@ struct ReallocationSearch: Sendable {
   /// Keeps to the limits of moves, and to the present plan where nothing better was found.
   private func limited(
     _ plan: CapitalPlan, _ objective: TotalObjective, _ chances: PricedChances, bound: Double,
-    _ mean: ConcaveSearch.Outcome
+    _ mean: ConcaveSearch.Outcome, others: () -> [PricedChances] = { [] }
   ) -> Outcome {
     let present = objective.value(PlanTotals(problem, CapitalPlan(problem)).disbursed())
-    let search = LimitedMoves(
-      problem: problem, worth: SpendingMoves(problem: problem, worth: chances.worth), prices: chances.prices,
-      mostMoves: mostMoves, leastSteps: leastSteps)
+    let start = PlannedMoves.of(plan, in: problem)
     var best: (moves: [PlannedMove], value: Double) = ([], present)
-    for moves in search.run(from: PlannedMoves.of(plan, in: problem)) {
-      let value = objective.value(PlanTotals(problem, PlannedMoves.plan(moves, in: problem)).disbursed())
-      if value > best.value + objective.leastGain(problem) { best = (moves, value) }
+    for chances in keepsLimits(start) ? [chances] : [chances] + others() {
+      let search = LimitedMoves(
+        problem: problem, worth: SpendingMoves(problem: problem, worth: chances.worth), prices: chances.prices,
+        mostMoves: mostMoves, leastSteps: leastSteps)
+      for moves in search.run(from: start) {
+        let value = objective.value(PlanTotals(problem, PlannedMoves.plan(moves, in: problem)).disbursed())
+        if value > best.value + objective.leastGain(problem) { best = (moves, value) }
+      }
     }
     return Outcome(
       plan: PlannedMoves.plan(best.moves, in: problem), moves: best.moves, present: present, proposed: best.value,
       bound: max(bound, best.value), proof: chances.weights.assured.isEmpty ? .prices : .weightsAndPrices,
       bestMean: mean.value, bestMeanPlan: mean.plan, priced: chances)
+  }
+
+  private func keepsLimits(_ moves: [PlannedMove]) -> Bool {
+    moves.count <= mostMoves ?? .max && moves.allSatisfy { $0.steps >= leastSteps }
   }
 
   private func milestones(_ mean: ConcaveSearch.Outcome) -> Outcome {

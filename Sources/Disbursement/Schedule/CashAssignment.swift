@@ -16,6 +16,8 @@ struct CashAssignment {
   /// By class, then by slot of income, and at the end what is never paid.
   private(set) var flow: [[Int64]]
   private let slots: Int
+  /// Slots that have income, and at the end "never".
+  private let places: [Int]
   private var free: [Int64]
   private var moves: [MoveQueue]
   private var distance: [Int128]
@@ -38,35 +40,35 @@ struct CashAssignment {
     moves = [MoveQueue](repeating: MoveQueue(), count: income.count * (income.count + 1))
     distance = []
     step = []
-    let used = income.indices.filter { income[$0] > 0 }
-    for number in classes.indices { add(number, used) }
+    places = income.indices.filter { income[$0] > 0 } + [income.count]
+    for number in classes.indices { add(number) }
   }
 
-  private mutating func add(_ number: Int, _ used: [Int]) {
+  private mutating func add(_ number: Int) {
     var left = classes[number].amount
     while left > 0 {
-      findPaths(for: number, used)
-      let end = nearestEnd(used)
+      findPaths(for: number)
+      let end = nearestEnd()
       var amount = end == slots ? left : min(left, free[end])
       var place = end
       while step[place].from != Self.outside {
         amount = min(amount, flow[step[place].mover][step[place].from])
         place = step[place].from
       }
-      move(amount, to: end, used)
+      move(amount, to: end)
       left -= amount
     }
   }
 
   /// Bellman and Ford over the slots that have income, and "never".
-  private mutating func findPaths(for number: Int, _ used: [Int]) {
+  private mutating func findPaths(for number: Int) {
     distance = classes[number].costs
     step = [Step](repeating: Step(from: Self.outside, mover: number), count: slots + 1)
     var isChanged = true
     while isChanged {
       isChanged = false
-      for from in used {
-        for to in used + [slots] where to != from {
+      for from in places.dropLast() {
+        for to in places where to != from {
           guard let move = cheapestMove(from: from, to: to), distance[from] + move.cost < distance[to] else { continue }
           distance[to] = distance[from] + move.cost
           step[to] = Step(from: from, mover: move.mover)
@@ -85,29 +87,29 @@ struct CashAssignment {
     return nil
   }
 
-  private func nearestEnd(_ used: [Int]) -> Int {
+  private func nearestEnd() -> Int {
     var end = slots
-    for slot in used.reversed() where free[slot] > 0 && distance[slot] <= distance[end] { end = slot }
+    for slot in places.dropLast().reversed() where free[slot] > 0 && distance[slot] <= distance[end] { end = slot }
     return end
   }
 
-  private mutating func move(_ amount: Int64, to end: Int, _ used: [Int]) {
+  private mutating func move(_ amount: Int64, to end: Int) {
     if end < slots { free[end] -= amount }
     var place = end
     while true {
       let (mover, from) = (step[place].mover, step[place].from)
       let isNew = flow[mover][place] == 0
       flow[mover][place] += amount
-      if isNew && place < slots { offerMoves(of: mover, from: place, used) }
+      if isNew && place < slots { offerMoves(of: mover, from: place) }
       guard from != Self.outside else { return }
       flow[mover][from] -= amount
       place = from
     }
   }
 
-  private mutating func offerMoves(of mover: Int, from: Int, _ used: [Int]) {
+  private mutating func offerMoves(of mover: Int, from: Int) {
     let costs = classes[mover].costs
-    for to in used + [slots] where to != from {
+    for to in places where to != from {
       moves[from * (slots + 1) + to].insert(MoveQueue.Move(cost: costs[to] - costs[from], mover: mover))
     }
   }
@@ -140,10 +142,10 @@ private struct MoveQueue {
     heap.removeLast()
     var place = 0
     while true {
-      let children = [2 * place + 1, 2 * place + 2].filter { $0 < heap.count }
-      guard let child = children.min(by: { heap[$0].isBefore(heap[$1]) }), heap[child].isBefore(heap[place]) else {
-        return
-      }
+      var child = 2 * place + 1
+      guard child < heap.count else { return }
+      if child + 1 < heap.count, heap[child + 1].isBefore(heap[child]) { child += 1 }
+      guard heap[child].isBefore(heap[place]) else { return }
       heap.swapAt(place, child)
       place = child
     }

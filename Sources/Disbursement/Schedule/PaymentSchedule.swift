@@ -141,7 +141,7 @@ public struct ProjectMilestonePlan: Hashable, Sendable {
     case startsTooLate(nominal: Day)
     /// Even had it begun at once, the work would be too slow.
     case worksTooSlowly
-    /// The value that can be accepted in the year is less than required.
+    /// All that can become payable in the year, accepted work less recovery of advances, is less than required.
     case tooLittleWork(value: Money)
     /// The total investment or another ceiling leaves less room than required.
     case ceiling(limit: Money)

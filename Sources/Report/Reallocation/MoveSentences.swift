@@ -4,12 +4,25 @@ import Rulebook
 
 /// The reasons of moves and of staying, in one language.
 extension ReallocationSentences {
+  /// How projects are called in a sentence.
+  enum Naming {
+    /// Where their names stand beside it.
+    case codes
+    case names
+  }
+
   /// Who gives, why it cannot spend, who takes, why it can, and which rules allow it.
-  func reason(of move: CapitalMove) -> String {
+  func reason(of move: CapitalMove, naming: Naming = .codes) -> String {
+    func name(_ id: String) -> String {
+      switch naming {
+      case .codes: id
+      case .names: selection.projectName(id)
+      }
+    }
     let (amount, date) = (capital.money(move.amount), figures.date(selection.run.date))
-    let (giver, receiver) = (selection.projectName(move.giverID), selection.projectName(move.receiverID))
+    let (giver, receiver) = (name(move.giverID), name(move.receiverID))
     let key = move.receiver.isKeyProject ? say(", dự án trọng điểm,", ", a key project,") : ""
-    let (gives, takes) = (use(move.giver, of: move), use(move.receiver, of: move))
+    let (gives, takes) = (use(move.giver), use(move.receiver))
     return say(
       "\(giver) cắt giảm \(amount) vì đến \(date) \(gives); \(receiver)\(key) được bổ sung vì \(takes)\(grounds(move)).",
       "\(giver) gives \(amount) because by \(date) \(gives); \(receiver)\(key) takes it because \(takes)\(grounds(move))."
@@ -17,37 +30,31 @@ extension ReallocationSentences {
   }
 
   /// What a project would do with what it gives, and why not more.
-  private func use(_ reason: GiverReason, of move: CapitalMove) -> String {
-    let spent = about(reason.expectedUse)
+  private func use(_ reason: GiverReason) -> String {
     let chances = chances(any: reason.chanceOfSpendingAny, all: reason.chanceOfSpendingAll)
     let cause = reason.obstacle.map { ", " + name(of: $0) } ?? ""
-    let left = capital.money(reason.unspent)
-    let part =
-      reason.given == move.amount
-      ? say("trong số đó", "of it")
-      : say(
-        "trong \(capital.money(reason.given)) cắt giảm ở nguồn này",
-        "of the \(capital.money(reason.given)) that it gives from this source")
+    let (left, part) = (capital.money(reason.unspent), part(reason.expectedUse, of: reason.given))
     return say(
-      "chỉ chi được \(spent) \(part) (\(chances)); cả kế hoạch dự kiến còn dư \(left)\(cause)",
-      "it would spend \(spent) \(part) (\(chances)); \(left) of its plan is expected to stay unspent\(cause)")
+      "chỉ chi được \(part) cắt giảm ở nguồn này (\(chances)), cả kế hoạch dự kiến còn dư \(left)\(cause)",
+      "it would spend \(part) that it gives from this source (\(chances)), and \(left) of its plan is expected to stay unspent\(cause)"
+    )
   }
 
   /// What a project does with what it receives.
-  private func use(_ reason: ReceiverReason, of move: CapitalMove) -> String {
-    let spent = about(reason.expectedUse)
+  private func use(_ reason: ReceiverReason) -> String {
     let chances = chances(any: reason.chanceOfSpendingAny, all: reason.chanceOfSpendingAll)
-    let part =
-      reason.received == move.amount
-      ? say("trong số đó", "of it")
-      : say(
-        "trong \(capital.money(reason.received)) nhận thêm ở nguồn này",
-        "of the \(capital.money(reason.received)) that it receives from this source")
-    return say("chi được \(spent) \(part) (\(chances))", "it would spend \(spent) \(part) (\(chances))")
+    let part = part(reason.expectedUse, of: reason.received)
+    return say(
+      "chi được \(part) nhận thêm ở nguồn này (\(chances))",
+      "it would spend \(part) that it receives from this source (\(chances))")
   }
 
-  private func about(_ amount: Money) -> String {
-    amount == .zero ? "0" : say("khoảng \(capital.money(amount))", "about \(capital.money(amount))")
+  /// `khoảng 456 trong 3.248 triệu đồng`.
+  private func part(_ use: Money, of whole: Money) -> String {
+    let (used, all) = (capital.amount(use), capital.money(whole))
+    return use == .zero
+      ? say("0 trong \(all)", "nothing of the \(all)")
+      : say("khoảng \(used) trong \(all)", "about \(used) of the \(all)")
   }
 
   private func chances(any: Double, all: Double) -> String {
@@ -60,7 +67,7 @@ extension ReallocationSentences {
   private func name(of obstacle: LargestObstacle) -> String {
     let share = figures.percent(obstacle.share, places: 0)
     switch obstacle.kind {
-    case .work(let start?):
+    case .work(let start?) where start > selection.run.asOf:
       let day = figures.date(start)
       return say(
         "\(share) vì khối lượng chưa được nghiệm thu, nhiều khả năng đến \(day) mới khởi công",
@@ -95,37 +102,51 @@ extension ReallocationSentences {
   func stay(_ stay: ProjectVerdict.Stay) -> String {
     switch stay {
     case .fixed(let floor, let ceiling):
-      let (low, high) = (text(of: floor), text(of: ceiling))
-      return floor.reason == ceiling.reason
-        ? say("Giữ nguyên: \(low).", "Stays: \(low).")
-        : say(
-          "Giữ nguyên, không có khoảng điều chỉnh: không giảm được vì \(low); không tăng được vì \(high).",
-          "Stays, there is no room either way: it may not give because \(low); it may not receive because \(high).")
+      guard floor.reason != ceiling.reason else {
+        return say("Giữ nguyên: \(text(of: floor)).", "Stays: \(text(of: floor)).")
+      }
+      return say(
+        "Giữ nguyên, không có khoảng điều chỉnh: \(least(floor)); \(most(ceiling)).",
+        "Stays, there is no room either way: \(least(floor)); \(most(ceiling)).")
     case .refused(let bound, let chance, let level):
       return say(
-        "Không được bổ sung, dù \(levels(chance, level, of: .next)): \(text(of: bound)).",
-        "Refused more, although \(levels(chance, level, of: .next)): \(text(of: bound)).")
+        "Không được bổ sung, dù \(levels(chance, level, of: .next)): \(most(bound)).",
+        "Refused more, although \(levels(chance, level, of: .next)): \(most(bound)).")
     case .protected(let bound, let chance, let level):
       return say(
-        "Không bị cắt giảm, dù \(levels(chance, level, of: .last)): \(text(of: bound)).",
-        "Kept from giving, although \(levels(chance, level, of: .last)): \(text(of: bound)).")
+        "Không bị cắt giảm, dù \(levels(chance, level, of: .last)): \(least(bound)).",
+        "Kept from giving, although \(levels(chance, level, of: .last)): \(least(bound)).")
     case .balanced(let chance, let level):
       return say(
-        "Giữ nguyên: \(levels(chance, level, of: .last)), không bước điều chuyển nào có lợi.",
-        "Stays: \(levels(chance, level, of: .last)), so that no step is worth it.")
+        "Giữ nguyên: \(levels(chance, level, of: .next)), và không dự án nào khác dùng phần vốn đang có tốt hơn.",
+        "Stays: \(levels(chance, level, of: .next)), and no other project would make better use of what it has.")
     case .aloneInPool:
       return say(
         "Giữ nguyên: trong phạm vi điều chuyển không còn dự án nào khác có thể nhận hoặc nhường vốn.",
         "Stays: nothing else within the boundary can give to it or take from it.")
     case .moveLimits(let chance, let level):
       return say(
-        "Giữ nguyên do giới hạn số lượt, mức điều chuyển nhỏ nhất hoặc bước làm tròn: \(levels(chance, level, of: .last)).",
-        "Stays for the limit on moves, the smallest move or the rounding step: \(levels(chance, level, of: .last)).")
+        "Giữ nguyên do giới hạn số lượt, mức điều chuyển nhỏ nhất hoặc bước làm tròn: \(levels(chance, level, of: .next)).",
+        "Stays for the limit on moves, the smallest move or the rounding step: \(levels(chance, level, of: .next)).")
     case .noGainFound:
       return say(
         "Giữ nguyên: không tìm thấy thay đổi nào của dự án làm tăng mục tiêu.",
         "Stays: no change of it was found that raises the objective.")
     }
+  }
+
+  private func least(_ bound: CapitalBound) -> String {
+    let amount = capital.money(bound.amount)
+    return say(
+      "không giảm dưới \(amount) được vì \(text(of: bound))",
+      "it may not fall below \(amount) because \(text(of: bound))")
+  }
+
+  private func most(_ bound: CapitalBound) -> String {
+    let amount = capital.money(bound.amount)
+    return say(
+      "không tăng quá \(amount) được vì \(text(of: bound))",
+      "it may not rise above \(amount) because \(text(of: bound))")
   }
 
   private enum Dong {
@@ -147,43 +168,49 @@ extension ReallocationSentences {
     }
   }
 
-  /// A bound in a clause, with its rule.
+  /// A bound in a clause, with the code of its rule.
   func text(of bound: CapitalBound) -> String {
-    clause(of: bound) + (bound.rule.map { " (\(citation(of: $0)))" } ?? "")
+    clause(of: bound) + (bound.rule.map { " (\($0.id))" } ?? "")
   }
 
-  /// `A4, Quyết định …, II.5`.
+  /// `A4: Full capital goes to …; Quyết định …, II.5`.
   func citation(of rule: Rule) -> String {
-    [rule.id, rule.citation.instrument, rule.citation.article].filter { !$0.isEmpty }.joined(separator: ", ")
+    let place = [rule.citation.instrument, rule.citation.article].filter { !$0.isEmpty }.joined(separator: ", ")
+    return "\(rule.id): \(rule.text[phrases.language])" + (place.isEmpty ? "" : " \(place).")
   }
 
   private func clause(of bound: CapitalBound) -> String {
-    let amount = capital.money(bound.amount)
     switch bound.reason {
     case .paidToDate(let paid, let advance):
-      let (spent, owed) = (capital.amount(paid), capital.amount(advance))
-      return say(
-        "không cắt dưới số đã giải ngân \(spent) và dư tạm ứng chưa thu hồi \(owed), cộng \(amount)",
-        "nothing is cut below what has been paid, \(spent), with advances to be recovered, \(owed): \(amount)")
+      let (spent, owed) = (capital.money(paid), capital.money(advance))
+      return advance == .zero
+        ? say("đã giải ngân \(spent)", "\(spent) has been paid")
+        : say(
+          "đã giải ngân \(spent), còn dư tạm ứng chưa thu hồi \(owed)",
+          "\(spent) has been paid, and \(owed) of advances is to be recovered")
     case .paidByWindow(let day):
       let date = figures.date(day)
       return say(
-        "không cắt dưới \(amount), số nhiều nhất mà mô phỏng chi đến ngày điều chỉnh \(date)",
-        "nothing is cut below \(amount), the most that the simulation pays by the window of \(date)")
+        "đó là số nhiều nhất mà mô phỏng chi đến ngày điều chỉnh \(date)",
+        "that is the most that the simulation pays by the window of \(date)")
     case .fullCapital(let group, let need):
       return say(
-        "phải bố trí đủ vốn cho nhóm \(phrases.name(of: group).lowercased()), dự án này có thể cần đến \(capital.money(need))",
-        "projects of the group \(phrases.name(of: group).lowercased()) have full capital, and this one may need \(capital.money(need))"
+        "\(phrases.name(of: group).lowercased()) được bố trí đủ vốn, dự án này có thể cần đến \(capital.money(need))",
+        "the group “\(phrases.name(of: group).lowercased())” has full capital, and this project may need \(capital.money(need))"
       )
     case .nothingLeft: return say("kế hoạch vốn không thể âm", "a plan is not negative")
     case .totalInvestment(let total, let before):
-      let (whole, paid) = (capital.amount(total), capital.amount(before))
+      let (whole, paid) = (capital.money(total), capital.money(before))
       return say(
-        "tổng mức đầu tư \(whole), các năm trước đã giải ngân \(paid), nên kế hoạch không quá \(amount)",
-        "of the total investment of \(whole), \(paid) was paid before the year: the plan is at most \(amount)")
+        "tổng mức đầu tư là \(whole), các năm trước đã giải ngân \(paid)",
+        "its total investment is \(whole), of which \(paid) was paid before the year")
+    case .absorbable(let value) where value < bound.amount:
+      return say(
+        "dự án ghi khả năng hấp thụ trong năm chỉ là \(capital.money(value)), ít hơn kế hoạch",
+        "it states that it can absorb only \(capital.money(value)) in the year, less than its plan")
     case .absorbable(let value):
       return say(
-        "trong năm dự án chỉ hấp thụ được \(capital.money(value))",
+        "dự án ghi khả năng hấp thụ trong năm là \(capital.money(value))",
         "it states that it can absorb \(capital.money(value)) in the year")
     case .absorbableNotStated:
       return say(
@@ -195,11 +222,11 @@ extension ReallocationSentences {
         "its capital-arrangement period is over: \(years) years for class \(size.rawValue), since \(first)")
     case .settlementValue:
       return say(
-        "dự án hoàn thành không cần quá giá trị quyết toán, \(amount)",
-        "a completed project needs no more than its settlement value, \(amount)")
+        "dự án hoàn thành không cần quá giá trị quyết toán",
+        "a completed project needs no more than its settlement value")
     case .preparation:
       return say(
-        "nhiệm vụ chuẩn bị đầu tư không cần quá \(amount)", "a preparation task needs no more than \(amount)")
+        "nhiệm vụ chuẩn bị đầu tư không cần nhiều hơn", "a preparation task needs no more")
     case .lockedByUser: return say("được yêu cầu giữ nguyên (--lock)", "it is locked (--lock)")
     case .sourceClosed(let day):
       return say(

@@ -44,7 +44,7 @@ struct ReallocationSentences {
       }
     return say(
       "Đề xuất điều chuyển \(amount) tại kỳ điều chỉnh \(window): \(moves) lượt, từ \(givers) dự án sang \(receivers) dự án, \(boundary).",
-      "Move \(amount) at the window of \(window): \(moves) \(proposal.moves.count == 1 ? "move" : "moves"), from \(givers) to \(receivers) projects, \(boundary)."
+      "Move \(amount) at the window of \(window): \(moves) \(proposal.moves.count == 1 ? "move" : "moves"), from \(givers) \(givers == "1" ? "project" : "projects") to \(receivers), \(boundary)."
     )
   }
 
@@ -75,7 +75,7 @@ struct ReallocationSentences {
       return say("Chưa đánh giá trên các lần mô phỏng khác.", "Not judged on other replications.")
     }
     let (before, after) = (text(pair.before, measure), text(pair.after, measure))
-    let change = signed(pair.difference, measure)
+    let change = gain(pair.difference, measure)
     let interval = interval(pair, measure)
     return say(
       "\(objectiveName.capitalizedFirst): \(change) (khoảng tin cậy 95%: \(interval)), từ \(before) thành \(after)\(unit).",
@@ -106,15 +106,27 @@ struct ReallocationSentences {
         "Trên mẫu đã chọn, không phương án nào trong khuôn khổ quy định tốt hơn (\(proof)).",
         "On the sample that it was chosen on, no plan within the rules is better (\(proof)).")
     }
-    let (gap, gain) = (text(value.gap, measure), text(value.gain, measure))
+    let (gap, gain) = (self.gap, self.gain(value.gain, measure))
     return say(
-      "Trên mẫu đã chọn, đề xuất thêm được \(gain)\(unit); phương án tốt nhất có thể có hơn nó không quá \(gap)\(unit) (\(proof)).",
-      "On the sample that it was chosen on it gains \(gain)\(unit); the best plan possible is better by at most \(gap)\(unit) (\(proof))."
+      "Trên mẫu đã chọn, lợi ích của đề xuất là \(gain); phương án tốt nhất có thể có hơn nó không quá \(gap) (\(proof)).",
+      "On the sample that it was chosen on its gain is \(gain); the best plan possible is better by at most \(gap) (\(proof))."
     )
   }
 
   /// Whether what may be missing is less than half a dong, or than any sample shows.
   var isBest: Bool { proposal.value.gap <= (measure == .dong ? 0.5 : 1e-9) }
+
+  /// The most that the best plan may be better by, with its unit.
+  var gap: String {
+    let gap = proposal.value.gap
+    switch measure {
+    // Rounded up, as it is a bound.
+    case .dong: return capital.money(Money(nearest: (gap / 1e6).rounded(.up) * 1e6))
+    case .probability:
+      return figures.number((gap * 1e3 - 1e-6).rounded(.up) / 10, places: 1) + say(" điểm %", " points")
+    case .count: return figures.number(gap, places: 2)
+    }
+  }
 
   private var proof: String {
     switch proposal.value.proof {
@@ -158,6 +170,13 @@ struct ReallocationSentences {
 }
 
 extension ReallocationSentences {
+  /// Why a project that receives may lose by it.
+  var losersNote: String {
+    say(
+      "Mốc của dự án là phần trăm của chính kế hoạch vốn của nó: được bổ sung thì phải giải ngân nhiều hơn mới đạt.",
+      "A project's milestone is a share of its own plan: one that receives has to disburse more to meet it.")
+  }
+
   /// What a figure of the judgement counts.
   enum Measure {
     case dong
@@ -182,9 +201,9 @@ extension ReallocationSentences {
   }
 
   /// A difference with its sign and unit.
-  func signed(_ difference: Double, _ measure: Measure) -> String {
+  private func gain(_ difference: Double, _ measure: Measure) -> String {
     switch measure {
-    case .dong: return figures.signed(Money(nearest: difference)) + " " + figures.unitName
+    case .dong: return figures.fineSigned(Money(nearest: difference)) + " " + figures.unitName
     case .probability: return plus(difference) + figures.number(difference * 100, places: 1) + say(" điểm %", " points")
     case .count: return plus(difference) + figures.number(difference, places: 2)
     }
@@ -212,9 +231,8 @@ extension ReallocationSentences {
     let (low, high) = (pair.interval.lowerBound, pair.interval.upperBound)
     switch measure {
     case .dong:
-      return say(
-        "từ \(figures.signed(Money(nearest: low))) đến \(figures.signed(Money(nearest: high)))",
-        "\(figures.signed(Money(nearest: low))) to \(figures.signed(Money(nearest: high)))")
+      let texts = [low, high].map { figures.fineSigned(Money(nearest: $0)) }
+      return say("từ \(texts[0]) đến \(texts[1])", "\(texts[0]) to \(texts[1])")
     case .probability, .count:
       let factor = measure == .probability ? 100.0 : 1
       let places = measure == .probability ? 1 : 2

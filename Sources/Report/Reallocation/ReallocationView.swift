@@ -38,7 +38,9 @@ public enum ReallocationView {
     let selection = ReallocationSelection(proposal, portfolio: portfolio)
     let vi = ReallocationSentences(selection: selection, language: .vi)
     let en = ReallocationSentences(selection: selection, language: .en)
-    return proposal.moves.map { BilingualText(vi: vi.reason(of: $0), en: en.reason(of: $0)) }
+    return proposal.moves.map {
+      BilingualText(vi: vi.reason(of: $0, naming: .names), en: en.reason(of: $0, naming: .names))
+    }
   }
 }
 
@@ -51,7 +53,7 @@ struct ReallocationTextPage: TextPage {
   var lines: [String] = []
 
   private static let listedMoves = 12
-  private static let explainedMoves = 8
+  private static let explainedMoves = 6
 
   init(
     _ proposal: ReallocationProposal, portfolio: Portfolio, language: Language, width: Int, color: ColorMode

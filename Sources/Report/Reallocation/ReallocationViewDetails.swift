@@ -4,7 +4,7 @@ import Rulebook
 
 extension ReallocationTextPage {
   private static let listedLosers = 10
-  private static let listedStaying = 12
+  private static let listedStaying = 8
 
   /// Projects that a milestone of their own gets less likely for.
   mutating func writeLosers() {
@@ -28,6 +28,7 @@ extension ReallocationTextPage {
       ])
     }
     self.table(table)
+    paragraph(sentences.losersNote, style: .muted)
     writeRemainder(losers.count - Self.listedLosers, file: "judgement.csv")
   }
 
@@ -71,7 +72,7 @@ extension ReallocationTextPage {
       [phrases.shortName(of: verdict.group), owner, verdict.isKeyProject ? phrases.keyProject : ""]
         .filter { !$0.isEmpty }.joined(separator: " · "))
     paragraph(sentences.outcome(of: verdict))
-    for move in selection.moves(of: id) { paragraph(sentences.reason(of: move), indent: 3) }
+    for move in selection.moves(of: id) { paragraph(sentences.reason(of: move, naming: .names), indent: 3) }
     writeState(of: verdict)
     writeLevels(of: verdict)
     writeBounds(of: verdict)
@@ -129,6 +130,7 @@ extension ReallocationTextPage {
     }
   }
 
+  /// With the rules that make them, once each.
   private mutating func writeBounds(of verdict: ProjectVerdict) {
     heading(say("GIỚI HẠN CỦA KẾ HOẠCH VỐN", "BOUNDS OF THE PLAN"))
     let allocations = selection.allocations(of: verdict.id)
@@ -141,6 +143,11 @@ extension ReallocationTextPage {
           + "\(capital.amount(allocation.plan)) → \(capital.money(allocation.planAfter)):")
       write(allocation.bounds)
     }
+    let bounds = ([verdict.bounds] + allocations.map(\.bounds)).flatMap { $0.floors + $0.ceilings }
+    let cited = Set(bounds.compactMap(\.rule) + selection.moves(of: verdict.id).flatMap(\.rules))
+    guard !cited.isEmpty else { return }
+    heading(say("CĂN CỨ", "RULES"))
+    for rule in cited.sorted(by: { $0.id < $1.id }) { paragraph(sentences.citation(of: rule)) }
   }
 
   private mutating func write(_ bounds: CapitalBounds) {
@@ -149,8 +156,6 @@ extension ReallocationTextPage {
   }
 
   private mutating func write(_ bound: CapitalBound, _ side: String) {
-    paragraph("\(side) \(capital.amount(bound.amount)): \(sentences.text(of: bound))", indent: 3)
-    guard let rule = bound.rule else { return }
-    paragraph("\(rule.id): \(rule.text[phrases.language])", indent: 6, style: .muted)
+    paragraph("\(side) \(capital.money(bound.amount)): \(sentences.text(of: bound))", indent: 3)
   }
 }

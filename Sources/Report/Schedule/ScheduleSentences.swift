@@ -164,8 +164,8 @@ extension ScheduleSentences {
       return say("khối lượng hoàn thành quá chậm, dù bắt đầu ngay", "work is too slow even if it began at once")
     case .tooLittleWork(let value):
       return say(
-        "khối lượng nghiệm thu được trong năm chỉ \(figures.fineMoney(value))",
-        "only \(figures.fineMoney(value)) of work can be accepted in the year")
+        "cả năm chỉ đủ điều kiện thanh toán \(figures.fineMoney(value)) (khối lượng trừ thu hồi tạm ứng)",
+        "only \(figures.fineMoney(value)) can become payable in the year (work less recovery of advances)")
     case .ceiling(let limit):
       return say(
         "tổng mức đầu tư hoặc mức trần khác chỉ còn cho phép \(figures.fineMoney(limit))",

@@ -122,31 +122,36 @@ struct ScheduleTextPage: TextPage {
     guard !selection.months.isEmpty else { return }
     heading(
       say(
-        "TỪNG THÁNG (\(figures.unitName); lũy kế đến cuối tháng)",
-        "MONTH BY MONTH (\(figures.unitName); cumulative at the month's end)"))
+        "TỪNG THÁNG (\(figures.unitName); lũy kế đến cuối tháng, trong tháng, khả năng giữ lịch)",
+        "MONTH BY MONTH (\(figures.unitName); cumulative, in the month, chance of keeping to it)"))
     var table = TextTable(columns: [
       .init(title: say("đến hết ngày", "by the end of")),
       .init(title: phrases.nominal.lowercased(), alignment: .right),
       .init(title: phrases.planned.lowercased(), alignment: .right),
-      .init(title: say("% kế hoạch", "% of plan"), alignment: .right),
-      .init(title: say("trong tháng: danh nghĩa", "in the month: nominal"), alignment: .right),
-      .init(title: phrases.planned.lowercased(), alignment: .right),
     ])
+    if showsShares { table.columns.append(.init(title: say("% kế hoạch", "% of plan"), alignment: .right)) }
+    table.columns += [
+      .init(title: say("tháng: danh nghĩa", "month: nominal"), alignment: .right),
+      .init(title: phrases.planned.lowercased(), alignment: .right),
+    ]
     if selection.isRobustnessJudged {
-      table.columns.append(.init(title: phrases.chance.lowercased(), alignment: .right))
+      table.columns.append(.init(title: say("giữ lịch", "kept"), alignment: .right))
     }
     for (month, day) in selection.months { table.rows.append(monthRow(month, day)) }
     self.table(table)
   }
 
+  /// In narrow tables the amounts need the room.
+  private var showsShares: Bool { width >= 95 }
+
   private func monthRow(_ month: Int, _ day: Day) -> [TextTable.Cell] {
     let path = selection.whole.path
     let (nominal, planned) = (schedule.amount(path.nominal, on: day), schedule.amount(path.planned, on: day))
     let isPast = day <= selection.asOf
-    let date = figures.date(day) + (isPast ? " " + phrases.actual.lowercased() : "")
-    var row: [TextTable.Cell] = [
-      .init(date), .init(isPast ? "" : text(nominal)), .init(text(planned)),
-      .init(planned.map { figures.percent($0.rate(of: selection.whole.plan)) } ?? "–"),
+    let date = isPast ? "\(figures.shortDate(day)) \(phrases.actual.lowercased())" : figures.date(day)
+    var row: [TextTable.Cell] = [.init(date), .init(isPast ? "" : text(nominal)), .init(text(planned))]
+    if showsShares { row.append(.init(planned.map { figures.percent($0.rate(of: selection.whole.plan)) } ?? "–")) }
+    row += [
       .init(isPast ? "" : text(selection.nominal.months[month - 1])), .init(text(selection.planned.months[month - 1])),
     ]
     guard selection.isRobustnessJudged else { return row }

@@ -104,13 +104,16 @@ extension ReallocationPage {
   var constraintSection: Section? {
     guard !proposal.constraints.isEmpty else { return nil }
     var table = HTMLTable(
-      caption: say("Ràng buộc chung và căn cứ", "What holds for the proposal as a whole, and by which rule"),
+      caption: say(
+        "Ràng buộc chung, rồi các quy định đặt giới hạn cho từng dự án",
+        "What holds for the proposal as a whole, then the rules that bound single projects"),
       style: "mid fine rules",
       columns: [
         .init(title: say("Căn cứ", "Rule")), .init(title: say("Ràng buộc", "Constraint")),
         .init(title: say("Văn bản, tính chất", "Instrument, status")),
       ])
-    table.rows = proposal.constraints.map { constraint in
+    let stated = Set(proposal.constraints.compactMap(\.rule?.id))
+    let constraints = proposal.constraints.map { constraint -> [HTML] in
       let text = sentences.text(of: constraint.kind)
       guard let rule = constraint.rule else {
         return [
@@ -122,6 +125,13 @@ extension ReallocationPage {
         "\(place(of: rule))\(sub(phrases.name(of: rule.citation.status)))",
       ]
     }
+    let others = proposal.citedRules.filter { !stated.contains($0.id) }.map { rule -> [HTML] in
+      [
+        "<b>\(rule.id)</b>", "\(rule.text[phrases.language])",
+        "\(place(of: rule))\(sub(phrases.name(of: rule.citation.status)))",
+      ]
+    }
+    table.rows = constraints + others
     return Section(
       id: "constraints", title: say("Ràng buộc và căn cứ", "Constraints and where they are written"), body: table.html)
   }

@@ -94,6 +94,7 @@ extension ReallocationPage {
     return Section(
       id: "losers",
       title: say("Dự án khó đạt mốc của mình hơn", "Projects whose own milestones get less likely"),
-      body: table.html + (rest > 0 ? note(phrases.moreInTables(figures.count(rest))) : .empty))
+      body: table.html + note(sentences.losersNote)
+        + (rest > 0 ? note(phrases.moreInTables(figures.count(rest))) : .empty))
   }
 }

@@ -54,7 +54,7 @@ struct ReallocationPage: PageParts {
     let error = figures.error(Money(nearest: pair.standardError))
     let (before, after) = (sentences.text(pair.before, .dong), sentences.text(pair.after, .dong))
     return card(
-      value: figures.signed(Money(nearest: pair.difference)), unit: figures.unitName,
+      value: figures.fineSigned(Money(nearest: pair.difference)), unit: figures.unitName,
       label: say(
         "giải ngân trung bình đến \(figures.date(selection.run.date)) \(error)",
         "mean disbursed by \(figures.date(selection.run.date)) \(error)"
@@ -82,11 +82,8 @@ struct ReallocationPage: PageParts {
   }
 
   private var gapCard: HTML? {
-    let gap = proposal.value.gap
-    let isBest = sentences.isBest
     return card(
-      value: isBest ? "0" : sentences.text(gap, sentences.measure),
-      unit: isBest || sentences.measure != .dong ? "" : figures.unitName,
+      value: sentences.isBest ? "0" : sentences.gap, unit: "",
       label: say("cách phương án tốt nhất có thể, nhiều nhất", "from the best plan possible, at most"),
       detail: say("trên mẫu đã chọn, có chứng minh", "on the sample it was chosen on, proved"), style: "")
   }

@@ -16,9 +16,12 @@ enum ReallocationStyle {
     .moves td:nth-child(5){width:40%}
     .form{min-width:64rem;font-size:.84rem}
     .form td:nth-child(2){min-width:16rem}
+    .form th:last-child,.form td:last-child{padding-left:.7rem}
     .stay tbody th{width:30%}
+    .stay td:nth-child(2){min-width:5.5rem}
     @media print{
     svg.shift{min-width:0}
+    .legend{break-after:avoid}
     .moves,.shifts,.form{min-width:0}
     .form{font-size:6.9pt}
     .form thead th{font-size:6.5pt}}
