@@ -51,6 +51,7 @@ struct CheckCommand: ParsableCommand {
     let scenario: Scenario
     do throws(InvalidInput) {
       scenario = try self.scenario.read()
+      _ = try PolicyFile.read(at: self.scenario.scenario, for: scenario.inputs)
     } catch {
       if format == .json { try StandardOutput.write(CheckJSON.encode(error)) }
       throw error

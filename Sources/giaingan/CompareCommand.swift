@@ -37,6 +37,8 @@ struct CompareCommand: ParsableCommand {
             --variant "hồ sơ:claims.monthlyRates.10=0.3,claims.monthlyRates.11=0.4"
           giaingan compare kich-ban-a kich-ban-b --output so-sanh
               ghi thư mục gồm compare.html, compare.json và các bảng CSV
+          giaingan compare Scenarios/chi-lang-2026
+              so các chính sách điều chuyển vốn của policies.yaml với giữ nguyên kế hoạch
         """,
         """
         The first variant (A) is the first scenario; each other variant is compared with it replication by replication. --set and \
@@ -54,6 +56,8 @@ struct CompareCommand: ParsableCommand {
             --variant "files:claims.monthlyRates.10=0.3,claims.monthlyRates.11=0.4"
           giaingan compare scenario-a scenario-b --output comparison
               writes a folder with compare.html, compare.json and CSV tables
+          giaingan compare Scenarios/chi-lang-2026
+              compares the policies for moving capital in policies.yaml with keeping the plan
         """))
   }
 
@@ -127,12 +131,6 @@ struct CompareCommand: ParsableCommand {
 
   func validate() throws {
     let count = scenarios.count + (settings.isEmpty ? 0 : 1) + named.count
-    guard count > 1 else {
-      throw ValidationError(
-        Interface.say(
-          "Cần ít nhất hai phương án: nêu thêm một kịch bản, --set hoặc --variant.",
-          "Give at least two variants: another scenario, --set or --variant."))
-    }
     guard count <= ComparisonVariant.largestCount else {
       throw ValidationError(
         Interface.say(
@@ -148,6 +146,7 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     let read = try VariantReader(command: self).read()
+    let policies = read.variants.count == 1 ? try self.policies(of: read.first) : nil
     if !speech.quiet { read.warnings.forEach(Messages.write) }
     var settings = read.first.settings
     settings.threads = workers.count
@@ -155,10 +154,30 @@ struct CompareCommand: ParsableCommand {
     try MachineMemory.require(Comparison.estimatedMemory(read.variants, settings: settings))
     let destination = Destination(output.output, names: ComparisonFiles.names)
     let outlet = try Outlet(destination, names: ComparisonFiles.names)
-    let files = ComparisonFiles(comparison: try compare(read.variants, settings))
+    let comparison =
+      if let policies { compare(policies, read.first.inputs, settings) } else { try compare(read.variants, settings) }
+    let files = ComparisonFiles(comparison: comparison)
     try outlet.save(files.all)
     destination.announce(speech)
     if !destination.replacesStandardOutput { try printResult(files) }
+  }
+
+  /// Of a scenario that is compared with nothing else.
+  private func policies(of scenario: Scenario) throws -> [CapitalPolicy] {
+    if let policies = try PolicyFile.read(at: scenarios[0], for: scenario.inputs) { return policies }
+    throw ValidationError(
+      Interface.say(
+        "Cần ít nhất hai phương án: nêu thêm một kịch bản, --set hoặc --variant, hoặc đặt policies.yaml vào kịch bản.",
+        "Give at least two variants: another scenario, --set or --variant, or put policies.yaml into the scenario."))
+  }
+
+  private func compare(
+    _ policies: [CapitalPolicy], _ inputs: ForecastInputs, _ settings: ForecastSettings
+  ) -> Comparison {
+    let line = ProgressLine(isWanted: !speech.quiet)
+    defer { line?.finish() }
+    guard let line else { return Comparison.run(policies: policies, inputs, settings: settings) }
+    return Comparison.run(policies: policies, inputs, settings: settings) { line.update($0) }
   }
 
   private func compare(_ variants: [ComparisonVariant], _ settings: ForecastSettings) throws -> Comparison {

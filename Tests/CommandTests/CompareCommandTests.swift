@@ -81,6 +81,38 @@ import Testing
     #expect(run.text.contains("The variants do not differ in any replication."))
   }
 
+  @Test func policiesOfTheScenario() throws {
+    try folder.putScenario(replications: 60)
+    #expect(try compare().status == 64)
+    try folder.put(
+      """
+      schema: 1
+      policies:
+        - id: autumn
+          name: {vi: Mùa thu, en: Autumn}
+          rules:
+            - {window: 2026-09-24, takeFrom: {paidBelow: 0.9}}
+
+      """, at: "scenario/policies.yaml")
+    let run = try compare("--format", "json")
+    #expect(run.status == 0)
+    let variants = try #require(try run.object()["variants"] as? [[String: Any]])
+    #expect(
+      variants.map { $0["name"] as? String } == ["keep", "autumn", "optimum-2026-09-24", "optimum-2026-12-14"])
+    let courses = variants.map { ($0["capital"] as? [String: Any])?["course"] as? String }
+    #expect(courses == ["kept", "policy", "optimum", "optimum"])
+    let text = try compare("--lang", "vi")
+    #expect(text.status == 0 && text.text.contains("Mùa thu"))
+    #expect(text.text.contains("đã chi dưới 90% kế hoạch"))
+    let threads = try ["1", "3"].map { try compare("--format", "json", "--threads", $0).output }
+    #expect(threads[0] == threads[1] && threads[0] == run.output)
+    try folder.put("schema: 1\npolicies: [{id: a}]\n", at: "scenario/policies.yaml")
+    for verb in ["compare", "check"] {
+      let bad = try CommandRun(verb, folder.path("scenario"), "--lang", "en")
+      #expect(bad.status == 2 && bad.errorText.hasPrefix("error: policies.yaml, row 2"), "\(verb)")
+    }
+  }
+
   @Test func outputFolderGetsEveryFile() throws {
     try folder.putScenario()
     let run = try compare("--set", "plan.P1.NS=900", "--output", folder.path("out"), "--format", "csv")
@@ -139,7 +171,7 @@ import Testing
   }
 
   @Test(arguments: [
-    [], ["--set", "a"], ["--set", "=1"], ["--variant", "x"], ["--variant", "x:"], ["--variant", ":a=1"],
+    ["--set", "a"], ["--set", "=1"], ["--variant", "x"], ["--variant", "x:"], ["--variant", ":a=1"],
     ["--variant", "a=1:b=2"], ["--variant", "x:a=1", "--variant", "x:b=2"], ["--set", "a=1", "--format", "xml"],
     ["--set", "a=1", "--replications", "0"],
   ])

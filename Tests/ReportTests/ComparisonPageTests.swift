@@ -13,6 +13,11 @@ struct ComparisonPageTests {
       ComparisonReport.render(comparison, language: language), "report/comparison.\(language.rawValue).html")
     try Golden.check(
       ComparisonView.render(comparison, language: language), "report/comparison.\(language.rawValue).txt")
+    let capital = try SampleComparison().capital()
+    try Golden.check(
+      ComparisonReport.render(capital, language: language), "report/comparison-capital.\(language.rawValue).html")
+    try Golden.check(
+      ComparisonView.render(capital, language: language), "report/comparison-capital.\(language.rawValue).txt")
   }
 
   @Test(arguments: Language.allCases)
@@ -84,6 +89,6 @@ struct ComparisonPageTests {
 
   private func samples() throws -> [Comparison] {
     let sample = try SampleComparison()
-    return [try sample.make(), try sample.hostile(), try sample.alike()]
+    return [try sample.make(), try sample.hostile(), try sample.alike(), try sample.capital()]
   }
 }

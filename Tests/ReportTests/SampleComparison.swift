@@ -33,6 +33,32 @@ struct SampleComparison {
       notes: [.differentRulebook(variant: 2)])
   }
 
+  /// Ways to move capital in place of variants of a scenario.
+  func capital() throws -> Comparison {
+    var comparison = try make()
+    let window = Day(endOfMonth: 9, year: 2026) + -6
+    let (low, half) = (try Sample.unwrap(Ratio(0.4)), try Sample.unwrap(Ratio(0.5)))
+    let policy = CapitalPolicy(
+      id: "autumn", name: BilingualText(vi: "Rà soát mùa thu", en: "Autumn review"),
+      rules: [
+        CapitalMoveRule(
+          window: window, take: .init(paidBelow: low, share: half, keep: low),
+          give: .init(groups: [.carryOver, .newStart], keyProjects: .first, paidAtLeast: half)),
+        CapitalMoveRule(
+          window: window + 81, take: .init(groups: [.newStart], paidBelow: half), give: .init(keyProjects: .alike)),
+      ])
+    let courses: [CapitalCourse] = [.kept, .policy(policy), .optimum(window: window, moved: million(4_300))]
+    for (index, course) in courses.enumerated() {
+      comparison.variants[index].changes = []
+      comparison.variants[index].capital = course
+      comparison.variants[index].moved = AmountEstimate(
+        date: year.cutOff, mean: million(Int64(index) * 2_100), standardError: million(Int64(index) * 40),
+        sd: million(900))
+    }
+    comparison.notes = []
+    return comparison
+  }
+
   /// Names that would break a page or a terminal.
   func hostile() throws -> Comparison {
     var comparison = try make()

@@ -15,6 +15,11 @@ final class CheckpointReducer {
   private var milestones: [MilestoneTally] = []
   private var targetTallies: [EventTally] = []
   private var ranking: RankingTally?
+  /// By variant, then unit; empty where plans do not change in the course of the year.
+  private var plans: [[RunningMean]] = []
+  /// Of what is not paid in the end, by variant but the first, then unit.
+  private var unpaid: [[RunningMean]] = []
+  private var unpaidAlone: [[RunningMean]] = []
 
   private var day: Day { plan.days[place] }
   private var units: Int { plan.groups.count + 1 }
@@ -30,8 +35,7 @@ final class CheckpointReducer {
     for number in plan.milestones.indices where plan.milestones[number].place == place {
       let milestone = plan.milestones[number]
       guard let group = plan.groups.firstIndex(of: milestone.group) else { continue }
-      milestones.append(
-        MilestoneTally(number: number, unit: group + 1, required: milestone.demands.map { $0?.required }))
+      milestones.append(MilestoneTally(number: number, unit: group + 1, variants: milestone.demands.count))
     }
     targetTallies = self.targets.map { target in
       EventTally(
@@ -40,26 +44,66 @@ final class CheckpointReducer {
     ranking = isRanked ? RankingTally(plan.variants) : nil
   }
 
-  /// Takes a part of the replications; `columns` has by variant and group the amounts of each replication.
-  func add(_ columns: [[[Int64]]], count: Int) {
-    let whole = columns.map { groups in
-      var sum = [Int64](repeating: 0, count: count)
-      for group in groups { for lane in 0..<count { sum[lane] += group[lane] } }
-      return sum
-    }
+  /// Takes a part of the replications.
+  ///
+  /// - Parameters:
+  ///   - columns: By variant and group the amounts of each replication.
+  ///   - plans: By variant and group the plans as they stand on the day; nil where they do not change in the course of the year.
+  func add(_ columns: [[[Int64]]], plans: [[[Int64]]]? = nil, count: Int) {
+    let values = Self.withWhole(columns, count: count)
+    let current = plans.map { Self.withWhole($0, count: count) }
     for unit in 0..<units {
-      let values = unit == 0 ? whole : columns.map { $0[unit - 1] }
-      for variant in values.indices {
-        for lane in 0..<count { amounts[variant][unit].add(Double(values[variant][lane])) }
+      let amounts = values.map { $0[unit] }
+      for variant in amounts.indices {
+        for lane in 0..<count { self.amounts[variant][unit].add(Double(amounts[variant][lane])) }
         guard variant > 0 else { continue }
-        for lane in 0..<count { differences[variant - 1][unit].add(values[variant][lane] - values[0][lane]) }
+        for lane in 0..<count { differences[variant - 1][unit].add(amounts[variant][lane] - amounts[0][lane]) }
       }
       for number in milestones.indices where milestones[number].unit == unit {
-        milestones[number].add(values, count: count)
+        milestones[number].add(amounts, required: required(milestones[number], current, count: count), count: count)
       }
     }
+    if let current { addPlans(current, values, count: count) }
+    let whole = values.map { $0[0] }
     for number in targetTallies.indices { targetTallies[number].add(whole, count: count) }
     ranking?.add(whole, count: count)
+  }
+
+  /// The sum of the groups before them.
+  private static func withWhole(_ columns: [[[Int64]]], count: Int) -> [[[Int64]]] {
+    columns.map { groups in
+      var sum = [Int64](repeating: 0, count: count)
+      for group in groups { for lane in 0..<count { sum[lane] += group[lane] } }
+      return [sum] + groups
+    }
+  }
+
+  /// What a milestone asks for in each replication, by variant; nil where a variant does not have it.
+  private func required(_ tally: MilestoneTally, _ plans: [[[Int64]]]?, count: Int) -> [[Int64]?] {
+    plan.milestones[tally.number].demands.enumerated().map { variant, demand in
+      guard let demand else { return nil }
+      guard let plans else { return [Int64](repeating: demand.required, count: count) }
+      return plans[variant][tally.unit].map { Money(dong: $0).shareRoundedUp(demand.share).dong }
+    }
+  }
+
+  private func addPlans(_ current: [[[Int64]]], _ values: [[[Int64]]], count: Int) {
+    if plans.isEmpty {
+      plans = amounts.map { $0.map { _ in RunningMean() } }
+      unpaid = differences.map { $0.map { _ in RunningMean() } }
+      unpaidAlone = plans
+    }
+    for variant in current.indices {
+      for unit in 0..<units {
+        for lane in 0..<count {
+          let left = current[variant][unit][lane] - values[variant][unit][lane]
+          plans[variant][unit].add(Double(current[variant][unit][lane]))
+          unpaidAlone[variant][unit].add(Double(left))
+          guard variant > 0 else { continue }
+          unpaid[variant - 1][unit].add(Double(left - (current[0][unit][lane] - values[0][unit][lane])))
+        }
+      }
+    }
   }
 
   // MARK: Reading
@@ -74,6 +118,20 @@ final class CheckpointReducer {
   func difference(variant: Int, unit: Int) -> AmountDifference {
     differences[variant - 1][unit].state(
       on: day, first: amounts[0][unit], other: amounts[variant][unit], sampling)
+  }
+
+  /// The mean plan on the day; nil where plans do not change in the course of the year.
+  func plan(variant: Int, unit: Int) -> Money? {
+    plans.isEmpty ? nil : Money(rounding: plans[variant][unit].mean)
+  }
+
+  /// The difference of what is not paid of plans that change; nil where they do not.
+  func lapse(variant: Int, unit: Int) -> PairedMean? {
+    guard !unpaid.isEmpty else { return nil }
+    let (one, two) = (unpaidAlone[0][unit].error(sampling), unpaidAlone[variant][unit].error(sampling))
+    return PairedMean(
+      unpaid[variant - 1][unit].mean, error: unpaid[variant - 1][unit].error(sampling),
+      unpaired: (one * one + two * two).squareRoot())
   }
 
   func milestoneEstimates(of variant: Int) -> [MilestoneEstimate] {
@@ -161,30 +219,29 @@ private struct MilestoneTally {
 
   let number: Int
   let unit: Int
-  let required: [Int64?]
   private(set) var meets: [RunningMean]
   private(set) var shortfalls: [RunningMean]
   /// By variant but the first.
   private(set) var changes: [Change]
 
-  init(number: Int, unit: Int, required: [Int64?]) {
+  init(number: Int, unit: Int, variants: Int) {
     self.number = number
     self.unit = unit
-    self.required = required
-    meets = Array(repeating: RunningMean(), count: required.count)
+    meets = Array(repeating: RunningMean(), count: variants)
     shortfalls = meets
-    changes = Array(repeating: Change(), count: required.count - 1)
+    changes = Array(repeating: Change(), count: variants - 1)
   }
 
-  mutating func add(_ values: [[Int64]], count: Int) {
+  /// - Parameter required: By variant, one for each replication; nil where the variant does not have the milestone.
+  mutating func add(_ values: [[Int64]], required: [[Int64]?], count: Int) {
     for (variant, wanted) in required.enumerated() {
       guard let wanted else { continue }
       for lane in 0..<count {
-        let missing = max(0, wanted - values[variant][lane])
+        let missing = max(0, wanted[lane] - values[variant][lane])
         meets[variant].add(missing == 0 ? 1 : 0)
         shortfalls[variant].add(Double(missing))
         guard variant > 0, let first = required[0] else { continue }
-        let before = max(0, first - values[0][lane])
+        let before = max(0, first[lane] - values[0][lane])
         changes[variant - 1].events.add(first: before == 0, other: missing == 0)
         changes[variant - 1].shortfall.add(Double(missing - before))
       }

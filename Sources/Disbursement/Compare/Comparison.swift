@@ -26,6 +26,8 @@ public struct ComparisonVariant: Sendable {
   public var inputs: ForecastInputs
   /// What is changed, as the user wrote it.
   public var changes: [String]
+  /// How capital is moved in the course of the year.
+  var capital = CapitalCourse.kept
 
   public static let largestCount = 26
 
@@ -34,6 +36,16 @@ public struct ComparisonVariant: Sendable {
     self.inputs = inputs
     self.changes = changes
   }
+}
+
+/// What becomes of the plan in the course of the year.
+public enum CapitalCourse: Hashable, Sendable {
+  /// Nobody moves any capital.
+  case kept
+  /// Moved by rules, in each replication on what is known by then.
+  case policy(CapitalPolicy)
+  /// Moved once, at the window, as the mean-optimal proposal made on the as-of day says.
+  case optimum(window: Day, moved: Money)
 }
 
 /// Why variants cannot be compared.
@@ -56,6 +68,10 @@ public struct ComparisonHeader: Hashable, Sendable {
 public struct VariantEstimate: Sendable {
   public var name: String
   public var changes: [String]
+  /// Nil unless the comparison is one of ways to move capital.
+  public var capital: CapitalCourse? = nil
+  /// Capital that changes hands until the year is over; nil unless the comparison is one of ways to move capital.
+  public var moved: AmountEstimate? = nil
   public var scenario: String
   /// Of the files, before anything is changed.
   public var inputDigest: String
@@ -74,6 +90,7 @@ public struct VariantEstimate: Sendable {
 public struct UnitEstimate: Sendable {
   /// Empty for the whole, else the group.
   public var id: String
+  /// In the end, where it changes in the course of the year: its mean.
   public var plan: Money
   public var paidToDate: Money
   public var projectCount: Int

@@ -42,8 +42,22 @@ struct ComparisonPlan: Sendable {
 
   init(_ variants: [ComparisonVariant], settings: ForecastSettings) {
     let models = Self.models(variants, settings: settings)
+    self.init(variants, settings: settings, models: models, directories: models.map { UnitDirectory(model: $0) })
+  }
+
+  /// Of variants that have everything in common but how capital is moved.
+  init(_ variants: [ComparisonVariant], settings: ForecastSettings, model: SimulationModel) {
+    self.init(
+      variants, settings: settings, models: variants.map { _ in model },
+      directories: Array(repeating: UnitDirectory(model: model), count: variants.count))
+  }
+
+  private init(
+    _ variants: [ComparisonVariant], settings: ForecastSettings, models: [SimulationModel],
+    directories: [UnitDirectory]
+  ) {
     self.models = models
-    directories = models.map { UnitDirectory(model: $0) }
+    self.directories = directories
     days = Self.days(models.map(\.timeline))
     let days = days
     futures = models.map { model in

@@ -9,6 +9,8 @@ struct ComparisonStatement {
   let tallies: ProjectTallies
   let reducers: [CheckpointReducer]
   let rankedOn: Day
+  /// Capital that changes hands, by variant; empty where none may.
+  var moved: [RunningMean] = []
 
   private var replications: Int { settings.replications }
   private var units: Range<Int> { 0..<plan.groups.count + 1 }
@@ -30,19 +32,34 @@ struct ComparisonStatement {
     let inputs = variants[variant].inputs
     let groups = units.dropFirst().filter { members(of: variant, unit: $0).projectCount > 0 }
     return VariantEstimate(
-      name: variants[variant].name, changes: variants[variant].changes, scenario: inputs.scenarioName,
+      name: variants[variant].name, changes: variants[variant].changes,
+      capital: moved.isEmpty ? nil : variants[variant].capital, moved: movedCapital(variant),
+      scenario: inputs.scenarioName,
       inputDigest: inputs.inputDigest, rulebook: inputs.rulebook.id, assumptions: inputs.assumptions.name,
       asOf: inputs.portfolio.asOf, whole: unit(0, of: variant), groups: groups.map { unit($0, of: variant) },
       milestones: reducers.flatMap { $0.milestoneEstimates(of: variant) },
       targets: reducers.flatMap { $0.targetOutcomes(of: variant) })
   }
 
+  private func movedCapital(_ variant: Int) -> AmountEstimate? {
+    guard moved.indices.contains(variant), let last = plan.days.last else { return nil }
+    return AmountEstimate(
+      date: last, mean: Money(rounding: moved[variant].mean),
+      standardError: Money(rounding: moved[variant].error(settings.sampling)),
+      sd: Money(rounding: moved[variant].variance.squareRoot()))
+  }
+
   private func unit(_ unit: Int, of variant: Int) -> UnitEstimate {
     let stated = members(of: variant, unit: unit)
     let path = reducers.map { $0.estimate(variant: variant, unit: unit) }
+    let plan = plan(of: variant, unit: unit)
     return UnitEstimate(
-      id: id(of: unit), plan: Money(dong: stated.plan), paidToDate: Money(dong: stated.paid),
-      projectCount: stated.projectCount, path: path, lapse: Money(dong: stated.plan) - (path.last?.mean ?? .zero))
+      id: id(of: unit), plan: plan, paidToDate: Money(dong: stated.paid), projectCount: stated.projectCount,
+      path: path, lapse: plan - (path.last?.mean ?? .zero))
+  }
+
+  private func plan(of variant: Int, unit: Int) -> Money {
+    reducers.last?.plan(variant: variant, unit: unit) ?? Money(dong: members(of: variant, unit: unit).plan)
   }
 
   private func id(of unit: Int) -> String { unit == 0 ? "" : plan.groups[unit - 1].rawValue }
@@ -71,17 +88,19 @@ struct ComparisonStatement {
 
   private func difference(_ variant: Int, unit: Int) -> UnitDifference {
     let path = reducers.map { $0.difference(variant: variant, unit: unit) }
-    let plan = Money(dong: members(of: variant, unit: unit).plan - members(of: 0, unit: unit).plan)
+    let plan = self.plan(of: variant, unit: unit) - self.plan(of: 0, unit: unit)
     return UnitDifference(
       id: id(of: unit), plan: plan, path: path,
-      lapse: path.last.map { $0.difference.taken(from: plan) } ?? PairedMean(known: plan))
+      lapse: reducers.last?.lapse(variant: variant, unit: unit) ?? path.last.map { $0.difference.taken(from: plan) }
+        ?? PairedMean(known: plan))
   }
 
   private func projects(_ variant: Int) -> [ProjectDifference] {
     let differences = (0..<plan.slots.count).compactMap { slot -> ProjectDifference? in
       guard let first = plan.project(slot, of: 0), let other = plan.project(slot, of: variant) else { return nil }
       return ProjectDifference(
-        id: first.id, name: first.name, group: first.group, plan: first.plan, planDifference: other.plan - first.plan,
+        id: first.id, name: first.name, group: first.group, plan: first.plan,
+        planDifference: planDifference(slot, variant, first, other),
         path: plan.projectPlaces.indices.map {
           tallies.difference(slot: slot, variant: variant, key: $0, replications: replications)
         },
@@ -93,6 +112,12 @@ struct ComparisonStatement {
         })
     }
     return order(differences)
+  }
+
+  private func planDifference(_ slot: Int, _ variant: Int, _ first: Project, _ other: Project) -> Money {
+    guard !moved.isEmpty else { return other.plan - first.plan }
+    return tallies.plan(slot: slot, variant: variant, replications: replications)
+      - tallies.plan(slot: slot, variant: 0, replications: replications)
   }
 
   /// The largest difference first; equal ones in the order of the portfolio.

@@ -3,46 +3,54 @@ import Stochastics
 
 /// What is added up of each project over the replications, slot by slot.
 ///
-/// Each slot is written by the one worker that is at it; from one part of the replications to the next all workers are joined, so that sums
-/// are taken in the order of replications whatever the number of threads.
+/// Each slot is written by the one worker that is at it, or each worker has tallies of its own that are added at the end.
 final class ProjectTallies: @unchecked Sendable {
-  /// Of one project, variant and day.
+  /// Of one project, variant and day: whole numbers, so that the order of adding does not matter.
   struct Difference {
-    private var shift: Int64 = 0
-    private var sum = 0.0
-    private var squares = 0.0
+    private var sum: Int128 = 0
+    private var squares: Int128 = 0
     private var count = 0
     private(set) var more = 0
     private(set) var ties = 0
 
-    /// Squares are of distances to the first difference, so that differences all alike have no error.
     mutating func add(
       _ first: UnsafePointer<Int64>, _ other: UnsafePointer<Int64>, count lanes: Int
     ) {
-      guard lanes > 0 else { return }
-      if count == 0 { shift = other[0] - first[0] }
-      var (part, square, larger, equal) = (0.0, 0.0, 0, 0)
+      var (part, square, larger, equal) = (Int64(0), 0.0, 0, 0)
       for lane in 0..<lanes {
         let difference = other[lane] &- first[lane]
         larger &+= difference > 0 ? 1 : 0
         equal &+= difference == 0 ? 1 : 0
-        let distance = Double(difference &- shift)
-        part += distance
-        square += distance * distance
+        part &+= difference
+        square += Double(difference) * Double(difference)
       }
-      sum += part
-      squares += square
+      sum &+= Int128(part)
+      squares = Self.sum(squares, Int128(square))
       more += larger
       ties += equal
       count += lanes
     }
 
+    mutating func add(_ more: Difference) {
+      sum &+= more.sum
+      squares = Self.sum(squares, more.squares)
+      count += more.count
+      self.more += more.more
+      ties += more.ties
+    }
+
+    /// No amount that a portfolio may hold makes a trap.
+    private static func sum(_ one: Int128, _ other: Int128) -> Int128 {
+      let (sum, isTooLarge) = one.addingReportingOverflow(other)
+      return isTooLarge ? .max : sum
+    }
+
     var mean: PairedMean {
       let number = Double(max(1, count))
-      let variance = count > 1 ? max(0, squares - sum * sum / number) / (number - 1) : 0
+      let mean = Double(sum) / number
+      let variance = count > 1 ? max(0, Double(squares) / number - mean * mean) * number / (number - 1) : 0
       return PairedMean(
-        Double(shift) + sum / number, error: StandardError.ofMean(variance: variance, count: max(1, count)),
-        unpaired: nil)
+        mean, error: StandardError.ofMean(variance: variance, count: max(1, count)), unpaired: nil)
     }
   }
 
@@ -53,16 +61,24 @@ final class ProjectTallies: @unchecked Sendable {
     private var both = 0
     private var count = 0
 
+    mutating func add(first isFirst: Bool, other isOther: Bool) {
+      first &+= isFirst ? 1 : 0
+      other &+= isOther ? 1 : 0
+      both &+= isFirst && isOther ? 1 : 0
+      count &+= 1
+    }
+
     mutating func add(
       _ one: UnsafePointer<Int64>, _ two: UnsafePointer<Int64>, required: (Int64, Int64), count lanes: Int
     ) {
-      for lane in 0..<lanes {
-        let (isFirst, isOther) = (one[lane] >= required.0, two[lane] >= required.1)
-        first &+= isFirst ? 1 : 0
-        other &+= isOther ? 1 : 0
-        both &+= isFirst && isOther ? 1 : 0
-      }
-      count += lanes
+      for lane in 0..<lanes { add(first: one[lane] >= required.0, other: two[lane] >= required.1) }
+    }
+
+    mutating func add(_ more: Meeting) {
+      first += more.first
+      other += more.other
+      both += more.both
+      count += more.count
     }
 
     var probability: PairedProbability {
@@ -83,7 +99,9 @@ final class ProjectTallies: @unchecked Sendable {
   private let plan: ComparisonPlan
   private let keys: Int
   /// Sums of amounts: by slot, variant and day of projects.
-  private let sums: UnsafeMutablePointer<Double>
+  private let sums: UnsafeMutablePointer<Int128>
+  /// Sums of plans in the end, by slot and variant; only of variants that move capital.
+  private let plans: UnsafeMutablePointer<Int128>
   /// By slot, variant but the first, and day of projects.
   private let differences: UnsafeMutablePointer<Difference>
   /// By slot and variant but the first, then as many places as the group with most milestones has.
@@ -99,12 +117,14 @@ final class ProjectTallies: @unchecked Sendable {
         plan.milestones.count { $0.group == group && plan.projectPlaceOf[$0.place] >= 0 }
       }.max() ?? 0
     sums = Self.filled(0, count: plan.slots.count * plan.variants * keys)
+    plans = Self.filled(0, count: plan.slots.count * plan.variants)
     differences = Self.filled(Difference(), count: pairs * keys)
     meetings = Self.filled(Meeting(), count: pairs * meetingPlaces)
   }
 
   deinit {
     sums.deallocate()
+    plans.deallocate()
     differences.deallocate()
     meetings.deallocate()
   }
@@ -116,9 +136,27 @@ final class ProjectTallies: @unchecked Sendable {
   }
 
   func add(_ amounts: UnsafePointer<Int64>, slot: Int, variant: Int, key: Int, count lanes: Int) {
-    var sum = 0.0
-    for lane in 0..<lanes { sum += Double(amounts[lane]) }
-    sums[(slot * plan.variants + variant) * keys + key] += sum
+    var sum: Int64 = 0
+    for lane in 0..<lanes { sum &+= amounts[lane] }
+    sums[(slot * plan.variants + variant) * keys + key] += Int128(sum)
+  }
+
+  /// The plans of some replications, together.
+  func addPlans(_ sum: Int64, slot: Int, variant: Int) { plans[slot * plan.variants + variant] += Int128(sum) }
+
+  /// Whether a milestone is met in a replication of the first variant and of another.
+  func meet(_ milestone: ComparedMilestone, slot: Int, variant: Int, first: Bool, other: Bool) {
+    meetings[(slot * (plan.variants - 1) + variant - 1) * meetingPlaces + milestone.place]
+      .add(first: first, other: other)
+  }
+
+  /// Takes what another worker has added up.
+  func add(_ other: ProjectTallies) {
+    let pairs = plan.slots.count * (plan.variants - 1)
+    for index in 0..<plan.slots.count * plan.variants * keys { sums[index] += other.sums[index] }
+    for index in 0..<plan.slots.count * plan.variants { plans[index] += other.plans[index] }
+    for index in 0..<pairs * keys { differences[index].add(other.differences[index]) }
+    for index in 0..<pairs * meetingPlaces { meetings[index].add(other.meetings[index]) }
   }
 
   /// The same replications of the first variant and of another.
@@ -166,7 +204,11 @@ final class ProjectTallies: @unchecked Sendable {
   // MARK: Reading, once all workers are joined
 
   func mean(slot: Int, variant: Int, key: Int, replications: Int) -> Money {
-    Money(rounding: sums[(slot * plan.variants + variant) * keys + key] / Double(replications))
+    Money(rounding: Double(sums[(slot * plan.variants + variant) * keys + key]) / Double(replications))
+  }
+
+  func plan(slot: Int, variant: Int, replications: Int) -> Money {
+    Money(rounding: Double(plans[slot * plan.variants + variant]) / Double(replications))
   }
 
   func difference(slot: Int, variant: Int, key: Int, replications: Int) -> AmountDifference {

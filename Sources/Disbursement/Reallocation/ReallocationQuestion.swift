@@ -56,7 +56,7 @@ public struct ReallocationQuestion: Sendable {
   }
 
   /// Adjustment windows that have not passed, none of them after the deadline.
-  private static func openWindows(_ rulebook: Rulebook, from asOf: Day) -> [Day] {
+  static func openWindows(_ rulebook: Rulebook, from asOf: Day) -> [Day] {
     guard let last = lastDay(rulebook) else { return [] }
     return rulebook.adjustmentWindows.filter { $0 >= asOf && $0 <= last }
   }

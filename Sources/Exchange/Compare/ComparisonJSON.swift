@@ -64,6 +64,14 @@ extension JSONWriter {
       $0.member("name", variant.name)
       $0.key("changes")
       $0.array(variant.changes) { $0.value($1) }
+      if let capital = variant.capital { $0.write(capital) }
+      if let moved = variant.moved {
+        $0.key("moved")
+        $0.object {
+          $0.member("mean", moved.mean)
+          $0.member("standardError", moved.standardError)
+        }
+      }
       $0.member("scenario", variant.scenario)
       $0.member("inputDigest", variant.inputDigest)
       $0.member("rulebook", variant.rulebook)
@@ -88,6 +96,50 @@ extension JSONWriter {
           $0.member("standardError", outcome.standardError)
           $0.member("met", outcome.isMet)
         }
+      }
+    }
+  }
+
+  /// The member `capital`: how it is moved in the course of the year.
+  private mutating func write(_ capital: CapitalCourse) {
+    key("capital")
+    object {
+      switch capital {
+      case .kept: $0.member("course", "kept")
+      case .policy(let policy):
+        $0.member("course", "policy")
+        $0.member("id", policy.id)
+        $0.member("name", policy.name)
+        $0.key("rules")
+        $0.array(policy.rules) { $0.write($1) }
+      case .optimum(let window, let moved):
+        $0.member("course", "optimum")
+        $0.member("window", window)
+        $0.member("planned", moved)
+      }
+    }
+  }
+
+  private mutating func write(_ rule: CapitalMoveRule) {
+    func names(_ groups: Set<ProjectGroup>) -> [String] {
+      ProjectGroup.allCases.filter(groups.contains).map(\.rawValue)
+    }
+    object {
+      $0.member("window", rule.window)
+      $0.key("takeFrom")
+      $0.object {
+        $0.key("groups")
+        $0.array(names(rule.take.groups)) { $0.value($1) }
+        $0.member("paidBelow", rule.take.paidBelow.value)
+        $0.member("share", rule.take.share.value)
+        $0.member("keep", rule.take.keep.value)
+      }
+      $0.key("giveTo")
+      $0.object {
+        $0.key("groups")
+        $0.array(names(rule.give.groups)) { $0.value($1) }
+        $0.member("keyProjects", rule.give.keyProjects.rawValue)
+        $0.member("paidAtLeast", rule.give.paidAtLeast.value)
       }
     }
   }

@@ -171,6 +171,7 @@ public enum ComparisonTables {
       OutputColumn("mean") { .amount(mean($0)?.mean) },
       OutputColumn("standard_error") { .amount(mean($0)?.standardError) },
       OutputColumn("lapse") { .amount($0.estimate.whole.lapse) },
+      OutputColumn("moved") { .amount($0.estimate.moved?.mean) },
       OutputColumn("probability_best") { .share($0.ranking.best[$0.variant]) },
     ]
     return own

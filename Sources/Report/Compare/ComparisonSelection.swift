@@ -45,6 +45,9 @@ struct ComparisonSelection {
     let text = variant.changes.joined(separator: ", ")
     return text == variant.name ? "" : text
   }
+
+  /// Whether ways to move capital are compared.
+  var isAboutCapital: Bool { first.capital != nil }
 }
 
 extension Figures {

@@ -14,6 +14,9 @@ struct ComparisonSentences {
 
   var title: String {
     let (count, year) = (comparison.variants.count, comparison.run.fiscalYear.year)
+    if selection.isAboutCapital {
+      return say("So sánh \(count) cách điều chuyển vốn năm \(year)", "\(count) ways to move capital compared, \(year)")
+    }
     return say(
       "So sánh \(count) phương án giải ngân năm \(year)", "\(count) variants of disbursement compared, \(year)")
   }
@@ -25,6 +28,65 @@ struct ComparisonSentences {
     return say(
       "\(count) lần mô phỏng, mầm ngẫu nhiên \(comparison.run.seed), cùng các số ngẫu nhiên cho mọi phương án",
       "\(count) replications, seed \(comparison.run.seed), the same random numbers for all variants")
+  }
+
+  /// What a variant is called.
+  func name(of variant: VariantEstimate) -> String {
+    switch variant.capital {
+    case nil: variant.name
+    case .kept: say("Giữ nguyên kế hoạch", "Keep the plan")
+    case .policy(let policy): policy.name[phrases.language]
+    case .optimum(let window, _):
+      say(
+        "Tối ưu một lần, áp dụng từ \(figures.date(window))", "Best single move, in force from \(figures.date(window))")
+    }
+  }
+
+  /// How a variant moves capital, sentence by sentence.
+  func capital(of variant: VariantEstimate) -> [String] {
+    switch variant.capital {
+    case nil: []
+    case .kept: [say("Không điều chuyển vốn.", "Nobody moves any capital.")]
+    case .policy(let policy): policy.rules.map(text(of:))
+    case .optimum(_, let moved):
+      [
+        say(
+          "Phương án tốt nhất cho trung bình giải ngân đến cuối năm, tính từ những gì biết hôm nay: điều chuyển \(figures.money(moved)).",
+          "The best plan for the mean disbursed by the year's end, from what is known today: \(figures.money(moved)) change hands."
+        )
+      ]
+    }
+  }
+
+  private func text(of rule: CapitalMoveRule) -> String {
+    func list(_ groups: Set<ProjectGroup>) -> String {
+      ProjectGroup.allCases.filter(groups.contains).map { phrases.shortName(of: $0).lowercased() }
+        .joined(separator: ", ")
+    }
+    func share(_ ratio: Ratio) -> String { figures.plainNumber(ratio.value * 100) + "%" }
+    let (take, give) = (rule.take, rule.give)
+    let keeping =
+      take.keep == .zero
+      ? ""
+      : say(", giữ lại ít nhất \(share(take.keep)) kế hoạch", ", keeping at least \(share(take.keep)) of plan")
+    let all = give.groups.count == ProjectGroup.allCases.count
+    let slow =
+      give.paidAtLeast == .zero
+      ? ""
+      : say(
+        " đã chi từ \(share(give.paidAtLeast)) kế hoạch trở lên", " paid at least \(share(give.paidAtLeast)) of plan")
+    let whom =
+      all ? say("dự án khác", "other projects") : say("dự án \(list(give.groups))", "\(list(give.groups)) projects")
+    let order =
+      switch give.keyProjects {
+      case .first: say(", dự án trọng điểm trước", ", key projects first")
+      case .only: say(", chỉ dự án trọng điểm", ", key projects only")
+      case .alike: ""
+      }
+    return say(
+      "\(figures.date(rule.window)): dự án \(list(take.groups)) đã chi dưới \(share(take.paidBelow)) kế hoạch nhường \(share(take.share)) phần chưa chi\(keeping); \(whom)\(slow) nhận theo khả năng hấp thụ\(order).",
+      "\(figures.date(rule.window)): \(list(take.groups)) projects paid less than \(share(take.paidBelow)) of plan give \(share(take.share)) of what is unpaid\(keeping); \(whom)\(slow) receive what they can absorb\(order)."
+    )
   }
 
   /// Which variant disburses most, and how sure that is.
@@ -130,10 +192,30 @@ struct ComparisonSentences {
       "Only \(name) has (\(figures.count(projects.count)) projects): \(shown)\(rest)")
   }
 
+  private var capitalReading: [(term: String, meaning: String)] {
+    guard selection.isAboutCapital else { return [] }
+    return [
+      (
+        say("Chính sách", "Policies"),
+        say(
+          "Mỗi chính sách được áp dụng trong từng lần mô phỏng, chỉ dựa trên số đã chi đến đợt điều chỉnh của chính lần đó. Tổng vốn từng nguồn giữ nguyên đến đồng; không dự án nào bị cắt dưới số đã chi và dư tạm ứng, không dự án nào nhận quá mức được phép.",
+          "A policy is applied inside each replication, on nothing but what that replication has paid by the window. The total of each source stays to the dong; no plan falls below what has been paid with the outstanding advance, and none rises above what the project may receive."
+        )
+      ),
+      (
+        say("Tối ưu một lần", "Best single move"),
+        say(
+          "Phương án điều chuyển tốt nhất tính hôm nay, có hiệu lực từ đợt điều chỉnh đã nêu, như nhau ở mọi lần mô phỏng. Nó được chọn trên những lần mô phỏng khác, nên so sánh ở đây không thiên vị nó.",
+          "The best move that can be worked out today, in force from the window, the same in every replication. It was chosen on other replications, so that this comparison does not flatter it."
+        )
+      ),
+    ]
+  }
+
   /// The terms of the pages.
   var reading: [(term: String, meaning: String)] {
     let count = figures.count(comparison.run.replications)
-    return [
+    return capitalReading + [
       (
         say("Cùng các số ngẫu nhiên", "The same random numbers"),
         say(

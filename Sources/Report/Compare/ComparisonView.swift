@@ -54,11 +54,12 @@ private struct ComparisonTextPage: TextPage {
     paragraph(sentences.run)
     for (number, variant) in comparison.variants.enumerated() {
       let parts = [
-        variant.name, selection.changes(variant),
+        sentences.name(of: variant), selection.changes(variant),
         variant.asOf == selection.first.asOf && number > 0 ? "" : phrases.dataUntil(figures.date(variant.asOf)),
-        say("kế hoạch ", "plan ") + figures.money(variant.whole.plan),
+        selection.isAboutCapital && number > 0 ? "" : say("kế hoạch ", "plan ") + figures.money(variant.whole.plan),
       ]
       paragraph("\(selection.letter(number))  " + parts.filter { !$0.isEmpty }.joined(separator: " · "))
+      if number > 0 { for text in sentences.capital(of: variant) { paragraph(text, indent: 4, style: .muted) } }
     }
     paragraph(sentences.verdict)
     for note in comparison.notes { paragraph(sentences.text(of: note), style: .doubtful) }
@@ -75,7 +76,8 @@ private struct ComparisonTextPage: TextPage {
     var table = TextTable(
       columns: [
         .init(title: ""), .init(title: say("phương án", "variant"), isFlexible: true),
-        .init(title: phrases.plan.lowercased(), alignment: .right),
+        .init(
+          title: selection.isAboutCapital ? say("điều chuyển", "moved") : phrases.plan.lowercased(), alignment: .right),
         .init(title: phrases.mean.lowercased(), alignment: .right),
         .init(title: say("so kế hoạch", "of plan"), alignment: .right),
         .init(title: say("không chi được", "unpaid"), alignment: .right),
@@ -89,7 +91,8 @@ private struct ComparisonTextPage: TextPage {
       }
       table.rows.append(
         ([
-          selection.letter(variant), estimate.name, figures.amount(estimate.whole.plan),
+          selection.letter(variant), sentences.name(of: estimate),
+          estimate.moved.map { figures.fineAmount($0.mean) } ?? figures.amount(estimate.whole.plan),
           amount.map { "\(figures.fineAmount($0.mean)) \(figures.fineError($0.standardError))" } ?? "–",
           amount.map { figures.percent($0.mean.rate(of: estimate.whole.plan)) } ?? "–",
           figures.fineAmount(estimate.whole.lapse), figures.percent(ranking.best[variant], places: 0),
@@ -100,7 +103,8 @@ private struct ComparisonTextPage: TextPage {
 
   mutating func write(_ pair: VariantComparison) {
     let letter = selection.letter(pair.variant)
-    heading(say("\(letter) SO VỚI A: ", "\(letter) AGAINST A: ") + comparison.variants[pair.variant].name)
+    heading(
+      say("\(letter) SO VỚI A: ", "\(letter) AGAINST A: ") + sentences.name(of: comparison.variants[pair.variant]))
     paragraph(sentences.summary(of: pair))
     let unpaired = sentences.unpaired(of: pair)
     if !unpaired.isEmpty { paragraph(unpaired) }

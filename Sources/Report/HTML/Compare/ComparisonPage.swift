@@ -50,23 +50,40 @@ struct ComparisonPage: PageParts {
 
   /// What is compared.
   private var variantTable: HTML {
+    let isAboutCapital = selection.isAboutCapital
     var table = HTMLTable(
       caption: say("Các phương án, \(figures.unitName)", "The variants, \(figures.unitName)"), style: "mid named",
       columns: [
         .init(title: say("Phương án", "Variant")),
-        .init(title: say("Thay đổi so với số liệu", "Changed against the files")),
-        .init(title: phrases.plan, isNumeric: true), .init(title: say("Số liệu đến", "Data until")),
+        .init(
+          title: isAboutCapital
+            ? say("Cách điều chuyển vốn", "How capital moves")
+            : say("Thay đổi so với số liệu", "Changed against the files")),
+        .init(
+          title: isAboutCapital ? say("Điều chuyển trung bình ±", "Moved, mean ±") : phrases.plan, isNumeric: true),
+        .init(title: say("Số liệu đến", "Data until")),
       ])
     table.rows = comparison.variants.enumerated().map { number, variant in
-      let changes = variant.changes.map { "<code>\($0)</code>" as HTML }.joined("<br>")
-      let name: HTML =
-        selection.changes(variant).isEmpty && !variant.changes.isEmpty ? "\(variant.scenario)" : "\(variant.name)"
+      let moved: HTML? = variant.moved.map {
+        "\(figures.fineAmount($0.mean))\(error(figures.fineError($0.standardError)))"
+      }
       return [
-        "\(letter(number)) \(name)", variant.changes.isEmpty ? "–" : changes, "\(figures.amount(variant.whole.plan))",
+        "\(letter(number)) \(name(of: variant))", changes(of: variant),
+        moved ?? "\(figures.amount(variant.whole.plan))",
         date(variant.asOf),
       ]
     }
     return table.html
+  }
+
+  private func name(of variant: VariantEstimate) -> String {
+    selection.changes(variant).isEmpty && !variant.changes.isEmpty ? variant.scenario : sentences.name(of: variant)
+  }
+
+  private func changes(of variant: VariantEstimate) -> HTML {
+    let capital = sentences.capital(of: variant)
+    if !capital.isEmpty { return capital.map { "\($0)" as HTML }.joined("<br>") }
+    return variant.changes.isEmpty ? "–" : variant.changes.map { "<code>\($0)</code>" as HTML }.joined("<br>")
   }
 
   private var notes: HTML {
@@ -107,7 +124,7 @@ struct ComparisonPage: PageParts {
       let mean: HTML =
         amount.map { "\(figures.fineAmount($0.mean))\(error(figures.fineError($0.standardError)))" } ?? "–"
       return [
-        "\(letter(variant)) \(estimate.name)", mean,
+        comparison.variants.count > 5 ? letter(variant) : "\(letter(variant)) \(sentences.name(of: estimate))", mean,
         "\(amount.map { figures.percent($0.mean.rate(of: estimate.whole.plan)) } ?? "–")",
         "\(figures.fineAmount(estimate.whole.lapse))", "\(figures.percent(ranking.best[variant], places: 0))",
       ] + comparison.variants.indices.map { chanceCell(ranking, variant, $0) }

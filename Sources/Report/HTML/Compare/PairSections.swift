@@ -6,7 +6,7 @@ extension ComparisonPage {
   /// One variant against the first.
   func pairSection(_ pair: VariantComparison) -> Section {
     let name = selection.letter(pair.variant)
-    let title = comparison.variants[pair.variant].name
+    let title = sentences.name(of: comparison.variants[pair.variant])
     let unpaired = sentences.unpaired(of: pair)
     return Section(
       id: "variant-\(pair.variant)", title: say("\(name) so với A: \(title)", "\(name) against A: \(title)"),
