@@ -37,6 +37,17 @@ public struct Allocation: Hashable, Sendable {
     self.paidToDate = paidToDate
     self.paidByMonth = paidByMonth
   }
+
+  /// The largest cumulative payment at any month's end, before corrections took some of it back.
+  public var mostPaid: Money {
+    guard let paidByMonth else { return paidToDate }
+    var (sum, most) = (Money.zero, paidToDate)
+    for month in paidByMonth.keys.sorted() {
+      sum += paidByMonth[month] ?? .zero
+      most = max(most, sum)
+    }
+    return most
+  }
 }
 
 /// The share of the year's value that is accepted when a share of the year's work is done.

@@ -77,7 +77,7 @@ final class CapitalColumns {
   private var sources: Int { claims.model.revenueSources.count }
 
   /// - Parameter asked: The future checkpoints at which payments are asked for, and after which rules may change plans; nil is all.
-  init(_ claims: ClaimModel, _ directory: CapitalDirectory, capacity: Int, asked: [Int]?) {
+  init(_ claims: ClaimModel, _ directory: CapitalDirectory, capacity: Int, asked: [Int]? = nil) {
     self.claims = claims
     self.directory = directory
     self.capacity = capacity

@@ -111,14 +111,15 @@ extension RoomBuilder {
 // MARK: Floors
 
 extension RoomBuilder {
-  /// The outstanding advance counts once, against the allocations in their order, each up to its plan.
+  /// The outstanding advance counts once, against the allocations in their order, each up to its plan. What had been paid before a correction counts,
+  /// too: at that time the plan had to cover it.
   private var paidToDate: [CapitalBound] {
     var left = project.outstandingAdvance
     return project.allocations.map { allocation in
       let advance = min(left, allocation.plan - allocation.paidToDate)
       left = left - advance
       return CapitalBound(
-        amount: allocation.paidToDate + advance,
+        amount: max(allocation.paidToDate + advance, allocation.mostPaid),
         reason: .paidToDate(paid: allocation.paidToDate, advance: advance), rule: rules.notBelowDisbursed)
     }
   }
