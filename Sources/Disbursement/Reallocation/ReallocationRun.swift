@@ -32,6 +32,8 @@ private struct ReallocationRun {
   private static let largestSample = 2 << 30
   /// Replications that any portfolio gets.
   private static let fewest = 256
+  /// Replications on which obstacles are looked for: they are stated in whole percent.
+  private static let mostForObstacles = 2_048
 
   private var portfolio: Portfolio { question.inputs.portfolio }
   private var settings: ReallocationSettings { question.settings }
@@ -64,7 +66,7 @@ private struct ReallocationRun {
     let chosenOn = ClaimModel.Replications.first(settings.replications)
     var proposal = ReallocationProposal.find(question, evidence(chosenOn))
     progress.add(portfolio.projects.count * settings.replications)
-    addObstacles(to: &proposal, chosenOn)
+    addObstacles(to: &proposal, .first(min(settings.replications, Self.mostForObstacles)))
     let judge = CapitalJudge(
       claims, objective: settings.objective, window: window, date: date,
       plans: proposal.allocations.map { Double($0.planAfter.dong) })
