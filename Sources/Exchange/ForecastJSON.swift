@@ -73,16 +73,21 @@ extension Dimension {
 }
 
 extension JSONWriter {
+  /// The members with which every run begins.
+  mutating func identity(of run: some RunIdentity) {
+    member("engine", run.engine)
+    member("scenario", run.scenario)
+    member("inputDigest", run.inputDigest)
+    member("rulebook", run.rulebook)
+    member("rulebookTitle", run.rulebookTitle)
+    member("assumptions", run.assumptions)
+    member("fiscalYear", run.fiscalYear.year)
+    member("asOf", run.asOf)
+  }
+
   fileprivate mutating func write(_ run: RunHeader) {
     object {
-      $0.member("engine", run.engine)
-      $0.member("scenario", run.scenario)
-      $0.member("inputDigest", run.inputDigest)
-      $0.member("rulebook", run.rulebook)
-      $0.member("rulebookTitle", run.rulebookTitle)
-      $0.member("assumptions", run.assumptions)
-      $0.member("fiscalYear", run.fiscalYear.year)
-      $0.member("asOf", run.asOf)
+      $0.identity(of: run)
       $0.member("seed", run.seed)
       $0.member("replications", run.replications)
       $0.member("driverReplications", run.driverReplications)

@@ -19,8 +19,21 @@ public struct Forecast: Sendable {
   public var notes: [ForecastNote]
 }
 
+/// What every result was a function of, beside what its own kind of run adds.
+public protocol RunIdentity {
+  var engine: String { get }
+  var scenario: String { get }
+  /// SHA-256 of the input files as `sha256:` and 64 hexadecimal digits.
+  var inputDigest: String { get }
+  var rulebook: String { get }
+  var rulebookTitle: BilingualText { get }
+  var assumptions: String { get }
+  var fiscalYear: FiscalYear { get }
+  var asOf: Day { get }
+}
+
 /// What a run was a function of.
-public struct RunHeader: Hashable, Sendable {
+public struct RunHeader: RunIdentity, Hashable, Sendable {
   public var engine: String
   public var scenario: String
   /// SHA-256 of the input files as `sha256:` and 64 hexadecimal digits.

@@ -29,7 +29,7 @@ public struct ReallocationProposal: Sendable {
 }
 
 /// What a proposal was a function of.
-public struct ReallocationHeader: Hashable, Sendable {
+public struct ReallocationHeader: RunIdentity, Hashable, Sendable {
   public var engine: String
   public var scenario: String
   /// SHA-256 of the input files as `sha256:` and 64 hexadecimal digits.

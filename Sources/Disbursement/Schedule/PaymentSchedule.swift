@@ -24,7 +24,7 @@ public struct PaymentSchedule: Sendable {
 }
 
 /// What a schedule was a function of.
-public struct ScheduleHeader: Hashable, Sendable {
+public struct ScheduleHeader: RunIdentity, Hashable, Sendable {
   public var engine: String
   public var scenario: String
   /// SHA-256 of the input files as `sha256:` and 64 hexadecimal digits.

@@ -56,14 +56,7 @@ extension JSONWriter {
 
   fileprivate mutating func write(_ run: ScheduleHeader) {
     object {
-      $0.member("engine", run.engine)
-      $0.member("scenario", run.scenario)
-      $0.member("inputDigest", run.inputDigest)
-      $0.member("rulebook", run.rulebook)
-      $0.member("rulebookTitle", run.rulebookTitle)
-      $0.member("assumptions", run.assumptions)
-      $0.member("fiscalYear", run.fiscalYear.year)
-      $0.member("asOf", run.asOf)
+      $0.identity(of: run)
       $0.member("seed", run.seed)
       $0.member("replications", run.replications)
     }
