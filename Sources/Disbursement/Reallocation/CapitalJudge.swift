@@ -16,12 +16,13 @@ struct CapitalJudge: Sendable {
   ///   - date: The future checkpoint whose payments count.
   ///   - plans: New plan of each entry of the directory, dong.
   init(
-    _ claims: ClaimModel, objective: ReallocationObjective, window: Int, date: Int, plans: [Double]
+    _ claims: ClaimModel, _ directory: CapitalDirectory, objective: ReallocationObjective, window: Int, date: Int,
+    plans: [Double]
   ) {
     self.objective = objective
     plansAfter = plans
     simulation = CapitalSimulation(
-      claims: claims, directory: CapitalDirectory(model: claims.model),
+      claims: claims, directory: directory,
       rules: [nil, FixedPlans(window: window, plans: plans)], reported: [date], date: date, window: window)
   }
 

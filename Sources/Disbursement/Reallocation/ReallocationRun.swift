@@ -22,6 +22,7 @@ extension ReallocationProposal {
 private struct ReallocationRun {
   let question: ReallocationQuestion
   let claims: ClaimModel
+  let directory: CapitalDirectory
   let progress: ProgressMeter
   /// The last future checkpoint that is paid under the present plan; −1 when there is none.
   let window: Int
@@ -55,6 +56,7 @@ private struct ReallocationRun {
     claims = ClaimModel(
       question.inputs, ceilings: ceilings, seed: settings.seed, sampling: .independent, targetDates: [question.date],
       threads: settings.threads)
+    directory = CapitalDirectory(model: claims.model)
     let projects = question.inputs.portfolio.projects.count
     self.progress = ProgressMeter(total: 3 * projects * settings.replications, report: progress)
     let futures = claims.model.timeline.future
@@ -68,7 +70,7 @@ private struct ReallocationRun {
     progress.add(portfolio.projects.count * settings.replications)
     addObstacles(to: &proposal, .first(min(settings.replications, Self.mostForObstacles)))
     let judge = CapitalJudge(
-      claims, objective: settings.objective, window: window, date: date,
+      claims, directory, objective: settings.objective, window: window, date: date,
       plans: proposal.allocations.map { Double($0.planAfter.dong) })
     proposal.judgement = judge.judge(
       chosenOn.next(settings.replications), threads: settings.threads, progress: progress)
@@ -140,7 +142,7 @@ extension ReallocationRun {
   ) {
     guard !outside.isEmpty else { return }
     let sources = question.sourcesByID
-    let filling = CapitalDirectory(model: claims.model)
+    let filling = directory
     let sums = ResultSlots<[[Int64]]>(count: portfolio.projects.count)
     let lastFutures = portfolio.projects.map { project in
       project.allocations.map { future(question.lastPayment(sources[$0.sourceID], by: question.date)) }
@@ -178,7 +180,6 @@ extension ReallocationRun {
 
   /// By allocation, from the largest claims of each project; a source short of cash pays less.
   private func paidByWindow(_ largest: LargestShares) -> [[Money]] {
-    let directory = CapitalDirectory(model: claims.model)
     return portfolio.projects.enumerated().map { index, project in
       let claim = Double(claims.projects[index].total.amount(largest[index]))
       return project.allocations.indices.map { position in
