@@ -120,10 +120,7 @@ extension HTMLPage {
   }
 
   var readingSection: Section {
-    let entries = sentences.reading.map { "<div><dt>\($0.term)</dt><dd>\($0.meaning)</dd></div>" as HTML }
-    return Section(
-      id: "reading", title: say("Cách đọc báo cáo này", "How to read this report"),
-      body: "<dl class=\"how\">\(entries.joined("\n"))</dl>")
+    readingSection(say("Cách đọc báo cáo này", "How to read this report"), sentences.reading)
   }
 
   var assumptionSection: Section {
@@ -251,13 +248,6 @@ extension HTMLPage {
   }
 
   var runSection: Section {
-    let entries = sentences.runHeader.map { "<dt>\($0.term)</dt><dd>\($0.value)</dd>" as HTML }
-    return Section(
-      id: "run", title: say("Thông tin lần chạy", "Run"),
-      body: "<dl class=\"run\">\(entries.joined("\n"))</dl>"
-        + note(
-          say(
-            "Cùng số liệu, quy định, mầm ngẫu nhiên, số lần mô phỏng và bộ tính thì cho đúng kết quả này.",
-            "The same data, rulebook, seed, replications and engine give exactly this result.")))
+    runSection(sentences.runHeader, note: repeatable)
   }
 }

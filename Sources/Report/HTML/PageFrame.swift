@@ -78,5 +78,27 @@ extension PageParts {
   /// A second, quieter line of a cell.
   func sub(_ text: String) -> HTML { text.isEmpty ? "" : "<span class=\"sub\">\(text)</span>" }
 
+  /// What the terms of a page mean.
+  func readingSection(_ title: String, _ terms: [(term: String, meaning: String)]) -> HTMLPage.Section {
+    let entries = terms.map { "<div><dt>\($0.term)</dt><dd>\($0.meaning)</dd></div>" as HTML }
+    return HTMLPage.Section(
+      id: "reading", title: title, body: "<dl class=\"how\">\(entries.joined("\n"))</dl>")
+  }
+
+  /// What a result was a function of.
+  func runSection(_ entries: [(term: String, value: String)], note: String) -> HTMLPage.Section {
+    let list = entries.map { "<dt>\($0.term)</dt><dd>\($0.value)</dd>" as HTML }
+    return HTMLPage.Section(
+      id: "run", title: say("Thông tin lần chạy", "Run"),
+      body: "<dl class=\"run\">\(list.joined("\n"))</dl>" + self.note(note))
+  }
+
+  /// Said below the run where nothing else decides a result.
+  var repeatable: String {
+    say(
+      "Cùng số liệu, quy định, mầm ngẫu nhiên, số lần mô phỏng và bộ tính thì cho đúng kết quả này.",
+      "The same data, rulebook, seed, replications and engine give exactly this result.")
+  }
+
   func note(_ text: String) -> HTML { "<p class=\"note\">\(text)</p>" }
 }

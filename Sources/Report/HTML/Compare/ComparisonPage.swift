@@ -156,10 +156,7 @@ struct ComparisonPage: PageParts {
   }
 
   private var readingSection: Section {
-    let entries = sentences.reading.map { "<div><dt>\($0.term)</dt><dd>\($0.meaning)</dd></div>" as HTML }
-    return Section(
-      id: "reading", title: say("Cách đọc trang này", "How to read this page"),
-      body: "<dl class=\"how\">\(entries.joined("\n"))</dl>")
+    readingSection(say("Cách đọc trang này", "How to read this page"), sentences.reading)
   }
 
   private var runSection: Section {

@@ -99,20 +99,15 @@ struct ReallocationPage: PageParts {
   }
 
   private var readingSection: Section {
-    let terms = sentences.reading.map { "<div><dt>\($0.term)</dt><dd>\($0.meaning)</dd></div>" as HTML }
-    return Section(
-      id: "reading", title: say("Cách đọc", "How to read this"), body: "<dl class=\"how\">\(terms.joined("\n"))</dl>")
+    readingSection(say("Cách đọc", "How to read this"), sentences.reading)
   }
 
   private var runSection: Section {
-    let entries = sentences.runHeader.map { "<dt>\($0.term)</dt><dd>\($0.value)</dd>" as HTML }
-    return Section(
-      id: "run", title: say("Thông tin lần chạy", "Run"),
-      body: "<dl class=\"run\">\(entries.joined("\n"))</dl>"
-        + note(
-          say(
-            "Cùng số liệu, quy định, thiết lập, mầm ngẫu nhiên, số lần mô phỏng và bộ tính thì cho đúng kết quả này.",
-            "The same data, rulebook, settings, seed, replications and engine give exactly this result.")))
+    runSection(
+      sentences.runHeader,
+      note: say(
+        "Cùng số liệu, quy định, thiết lập, mầm ngẫu nhiên, số lần mô phỏng và bộ tính thì cho đúng kết quả này.",
+        "The same data, rulebook, settings, seed, replications and engine give exactly this result."))
   }
 
   func identity(of verdict: ProjectVerdict) -> String {
