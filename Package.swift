@@ -78,12 +78,12 @@ let package = Package(
     .target(
       name: "Exchange",
       dependencies: [
-        "Stochastics", "Portfolio", "Rulebook", "Disbursement",
+        "Stochastics", "Portfolio", "Rulebook", "Disbursement", "Workbook",
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: settings),
     .target(
       name: "Report",
-      dependencies: ["Stochastics", "Portfolio", "Rulebook", "Disbursement"],
+      dependencies: ["Stochastics", "Portfolio", "Rulebook", "Disbursement", "Workbook"],
       swiftSettings: settings),
     .executableTarget(
       name: "giaingan",

@@ -13,7 +13,7 @@ public struct NamedRulebook: Sendable {
 
   private static func text(of name: String) throws(InvalidInput) -> String {
     if let builtIn = BuiltInRulebook(rawValue: name) { return builtIn.text }
-    let folder = ScenarioFolder(path: ".", log: ScenarioLog())
+    let folder = ScenarioFolder(.folder("."), log: ScenarioLog())
     guard folder.has(name) else {
       let names = BuiltInRulebook.allCases.map(\.rawValue).joined(separator: ", ")
       throw InvalidInput([

@@ -51,7 +51,7 @@ struct CheckCommand: ParsableCommand {
     let scenario: Scenario
     do throws(InvalidInput) {
       scenario = try self.scenario.read()
-      _ = try PolicyFile.read(at: self.scenario.scenario, for: scenario.inputs)
+      _ = try PolicyFile.read(for: scenario)
     } catch {
       if format == .json { try StandardOutput.write(CheckJSON.encode(error)) }
       throw error

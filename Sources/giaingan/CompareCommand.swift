@@ -164,7 +164,7 @@ struct CompareCommand: ParsableCommand {
 
   /// Of a scenario that is compared with nothing else.
   private func policies(of scenario: Scenario) throws -> [CapitalPolicy] {
-    if let policies = try PolicyFile.read(at: scenarios[0], for: scenario.inputs) { return policies }
+    if let policies = try PolicyFile.read(for: scenario) { return policies }
     throw ValidationError(
       Interface.say(
         "Cần ít nhất hai phương án: nêu thêm một kịch bản, --set hoặc --variant, hoặc đặt policies.yaml vào kịch bản.",

@@ -208,8 +208,7 @@ private struct AdjustedCopy: ~Copyable {
     let output: AtomicOutput?
     if let folder {
       try NewFolder.require(folder)
-      let adjusted = try AdjustedScenario(
-        of: scenario, in: options.scenario, overrides: ScenarioOverrides(asOf: options.asOf))
+      let adjusted = try AdjustedScenario(of: scenario, overrides: ScenarioOverrides(asOf: options.asOf))
       output = try AtomicOutput(.directory(folder, names: adjusted.names))
       copy = adjusted
     } else {

@@ -81,11 +81,10 @@ import Testing
   }
 
   private func write(
-    _ proposal: ReallocationProposal, of scenario: Scenario, in folder: URL, to target: URL,
+    _ proposal: ReallocationProposal, of scenario: Scenario, to target: URL,
     overrides: ScenarioOverrides = ScenarioOverrides()
   ) throws {
-    let copy = try AdjustedScenario(
-      of: scenario, in: folder.path(percentEncoded: false), overrides: overrides)
+    let copy = try AdjustedScenario(of: scenario, overrides: overrides)
     let output = try AtomicOutput(.directory(target.path(percentEncoded: false), names: copy.names))
     try copy.write(proposal, to: output)
     try output.commit()
@@ -121,7 +120,7 @@ import Testing
         let proposal = try SampleReallocation.proposal(of: scenario, transfers)
         let before = try contents(of: folder)
         let target = folder.deletingLastPathComponent().appending(path: "adjusted")
-        try write(proposal, of: scenario, in: folder, to: target)
+        try write(proposal, of: scenario, to: target)
         #expect(try contents(of: folder) == before, "seed \(seed): the original was changed")
         let copy = try ScenarioReader.read(at: target.path(percentEncoded: false))
         let plans = copy.inputs.portfolio.projects.flatMap { project in
@@ -181,7 +180,7 @@ import Testing
       let proposal = try SampleReallocation.proposal(
         of: scenario, [.init(source: "provincial", giver: "DA-02", receiver: "DA-01", dong: 123_456_789)])
       let target = folder.deletingLastPathComponent().appending(path: "adjusted")
-      try write(proposal, of: scenario, in: folder, to: target)
+      try write(proposal, of: scenario, to: target)
       let allocations = try String(contentsOf: target.appending(path: "allocations.csv"), encoding: .utf8)
       #expect(allocations.contains("DA-01;provincial;\"0,523456789\";0,38\r\n"))
       #expect(allocations.contains("DA-02;provincial;2,376543211;0,9005\r\n"))
@@ -198,7 +197,7 @@ import Testing
       let proposal = try SampleReallocation.proposal(
         of: scenario, [.init(source: "land", giver: "DA-03", receiver: "DA-02", dong: 1_000_000_000)])
       let target = folder.deletingLastPathComponent().appending(path: "adjusted")
-      try write(proposal, of: scenario, in: folder, to: target)
+      try write(proposal, of: scenario, to: target)
       let projects = try String(contentsOf: target.appending(path: "projects.csv"), encoding: .utf8)
       #expect(projects.contains("\nDA-03,School C,new-start,,,5000\n") && projects.contains("9000,4000\n"))
       #expect(projects.contains("total_investment,absorbable\n") && projects.hasSuffix("preparation-priority,,,"))
@@ -213,7 +212,7 @@ import Testing
       proposal.allocations[index].decrease += Money(dong: 1)
       let target = folder.deletingLastPathComponent().appending(path: "adjusted")
       let error = #expect(throws: InvalidInput.self) {
-        try write(proposal, of: scenario, in: folder, to: target)
+        try write(proposal, of: scenario, to: target)
       }
       #expect(error?.diagnostics.map(\.found) == ["land"])
       let left = try FileManager.default.contentsOfDirectory(
@@ -231,7 +230,7 @@ import Testing
       try Data(text.utf8).write(to: file)
       let target = folder.deletingLastPathComponent().appending(path: "adjusted")
       let error = #expect(throws: InvalidInput.self) {
-        try write(proposal, of: scenario, in: folder, to: target)
+        try write(proposal, of: scenario, to: target)
       }
       #expect(error?.diagnostics.map(\.found) == ["DA-03"])
       #expect(!FileManager.default.fileExists(atPath: target.path(percentEncoded: false)))
@@ -244,7 +243,7 @@ import Testing
       let proposal = try SampleReallocation.proposal(
         of: scenario, [.init(source: "provincial", giver: "DA-01", receiver: "DA-04", dong: 15_000_000)])
       let target = folder.deletingLastPathComponent().appending(path: "adjusted")
-      #expect(throws: InvalidInput.self) { try write(proposal, of: scenario, in: folder, to: target) }
+      #expect(throws: InvalidInput.self) { try write(proposal, of: scenario, to: target) }
       #expect(!FileManager.default.fileExists(atPath: target.path(percentEncoded: false)))
     }
   }
@@ -259,7 +258,7 @@ import Testing
         try Data(text.replacing("rulebook: chi-lang-2026", with: "rulebook: \(name)").utf8).write(to: file)
         let scenario = try ScenarioReader.read(at: folder.path(percentEncoded: false))
         do throws(InvalidInput) {
-          _ = try AdjustedScenario(of: scenario, in: folder.path(percentEncoded: false))
+          _ = try AdjustedScenario(of: scenario)
           #expect(!isRefused)
         } catch {
           #expect(isRefused && error.diagnostics.map(\.file) == ["../rules.yaml"])
@@ -276,7 +275,7 @@ import Testing
       let target = folder.deletingLastPathComponent().appending(path: "adjusted")
       let proposal = try SampleReallocation.proposal(
         of: scenario, [.init(source: "land", giver: "DA-03", receiver: "DA-02", dong: 1_000_000_000)])
-      try write(proposal, of: scenario, in: folder, to: target, overrides: overrides)
+      try write(proposal, of: scenario, to: target, overrides: overrides)
       let copy = try ScenarioReader.read(at: target.path(percentEncoded: false))
       #expect(copy.inputs.portfolio.asOf.description == "2026-06-30")
     }
@@ -285,7 +284,7 @@ import Testing
   @Test func nothingMovedIsAnExactCopy() throws {
     try withScenario(.plain) { folder, scenario in
       let target = folder.deletingLastPathComponent().appending(path: "adjusted")
-      try write(try SampleReallocation.proposal(of: scenario, []), of: scenario, in: folder, to: target)
+      try write(try SampleReallocation.proposal(of: scenario, []), of: scenario, to: target)
       #expect(try contents(of: target) == contents(of: folder))
     }
   }

@@ -65,7 +65,7 @@ import Testing
       let text = "id,name\n" + String(repeating: "Dự án dài dòng để cho đầy tệp\n", count: 90_000)
       try Data(text.utf8).write(to: folder.appending(path: "projects.csv"))
       try Data("unit: million\n".utf8).write(to: folder.appending(path: "scenario.yaml"))
-      let reading = ScenarioFolder(path: folder.path(percentEncoded: false), log: ScenarioLog())
+      let reading = ScenarioFolder(.folder(folder.path(percentEncoded: false)), log: ScenarioLog())
       #expect(reading.bytes(of: "scenario.yaml")?.count == 14)
       #expect(reading.bytes(of: "projects.csv")?.count == text.utf8.count)
       var hash = SHA256()
@@ -78,7 +78,7 @@ import Testing
     try ScenarioFiles.withFolder { folder in
       let file = folder.appending(path: "projects.csv")
       let log = ScenarioLog()
-      let reading = ScenarioFolder(path: folder.path(percentEncoded: false), log: log)
+      let reading = ScenarioFolder(.folder(folder.path(percentEncoded: false)), log: log)
       try Data(repeating: 65, count: 2_000_000).write(to: file)
       _ = reading.bytes(of: "projects.csv")
       #expect(reading.digest() != nil)

@@ -59,7 +59,7 @@ import Testing
 
   @Test func aFolderWithoutTheFileHasNone() throws {
     let path = ScenarioFiles.good.path(percentEncoded: false)
-    #expect(try PolicyFile.read(at: path, for: ScenarioFiles.read().inputs) == nil)
+    #expect(try PolicyFile.read(for: ScenarioReader.read(at: path)) == nil)
   }
 
   @Test func shippedPoliciesCanBePlayed() throws {
@@ -67,7 +67,7 @@ import Testing
     for folder in ["Scenarios/chi-lang-2026", "Scenarios/chi-lang-2026/2026-06-30"] {
       let path = checkout.appending(path: folder).path(percentEncoded: false)
       let scenario = try ScenarioReader.read(at: path)
-      #expect(try PolicyFile.read(at: path, for: scenario.inputs)?.count == 3, "\(folder)")
+      #expect(try PolicyFile.read(for: scenario)?.count == 3, "\(folder)")
     }
   }
 

@@ -1,31 +1,25 @@
 public import Disbursement
-import Foundation
 import Portfolio
 import Rulebook
 
 /// A copy of a scenario with the capital moved as a proposal says; the original is only read.
 ///
-/// Every file that lies in the folder itself is copied byte for byte, but for the table of allocations, in which only the plans that change
+/// Every file that lies beside its settings is copied byte for byte, but for the table of allocations, in which only the plans that change
 /// are written anew, and the table of projects, where a changed project has to state what it can absorb: unstated, that is its plan, and its
 /// work would change with its capital. Folders in the folder are left out.
 public struct AdjustedScenario: Sendable {
   /// The files of the copy, in order.
   public let names: [String]
-  private let folder: String
   private let scenario: Scenario
   private let overrides: ScenarioOverrides
 
   /// Throws when the copy could not be read as the original is; `overrides` are those that the scenario was read with.
-  public init(
-    of scenario: Scenario, in folder: String, overrides: ScenarioOverrides = ScenarioOverrides()
-  ) throws(InvalidInput) {
+  public init(of scenario: Scenario, overrides: ScenarioOverrides = ScenarioOverrides()) throws(InvalidInput) {
     let elsewhere = scenario.files.filter { $0.contains("/") && !$0.hasPrefix("/") }
     guard elsewhere.isEmpty else {
       throw InvalidInput(elsewhere.map { ReallocationPhrases.fileElsewhere.diagnostic(file: $0) })
     }
-    let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    names = entries.filter { !$0.hasPrefix(".") && !InputFile.isFolder(folder + "/" + $0) }.sorted()
-    self.folder = folder
+    names = scenario.store.names
     self.scenario = scenario
     self.overrides = overrides
   }
@@ -48,7 +42,7 @@ public struct AdjustedScenario: Sendable {
   private func contents(of name: String, _ cells: PlanCells) throws(InvalidInput) -> [UInt8] {
     let bytes: [UInt8]
     do throws(InputFileDefect) {
-      bytes = try InputFile.bytes(at: folder + "/" + name)
+      bytes = try scenario.store.bytes(of: name)
     } catch {
       throw InvalidInput([ScenarioPhrases.unreadable(error).diagnostic(file: name)])
     }

@@ -28,13 +28,13 @@ import Rulebook
 public enum PolicyFile {
   public static let name = "policies.yaml"
 
-  /// The policies of a scenario's folder; nil without the file. Throws everything that is wrong with it at once.
-  public static func read(at folder: String, for inputs: ForecastInputs) throws(InvalidInput) -> [CapitalPolicy]? {
+  /// The policies beside a scenario's tables; nil without the file. Throws everything that is wrong with it at once.
+  public static func read(for scenario: Scenario) throws(InvalidInput) -> [CapitalPolicy]? {
     let log = ScenarioLog()
-    let files = ScenarioFolder(path: folder, log: log)
+    let files = ScenarioFolder(scenario.store, log: log)
     guard files.has(name) else { return nil }
     guard let text = files.text(of: name) else { throw InvalidInput(log.diagnostics) }
-    return try read(text: text, file: name, for: inputs)
+    return try read(text: text, file: name, for: scenario.inputs)
   }
 
   /// The policies of a text.

@@ -1,7 +1,7 @@
 public import Disbursement
 public import Portfolio
 
-/// A scenario folder as read: everything that a forecast is a function of, and what is doubtful about it.
+/// A scenario as read: everything that a forecast is a function of, and what is doubtful about it.
 public struct Scenario: Sendable {
   public var name: String
   public var inputs: ForecastInputs
@@ -11,6 +11,8 @@ public struct Scenario: Sendable {
   /// Of every amount in the tables.
   public var unit: MoneyUnit
   public var numberStyle: NumberStyle
+  /// Where its files lie.
+  public var store: ScenarioStore
   /// Every file that was read, by its path from the folder or, where it was named so, from the root.
   public var files: [String]
   /// In order of file and row; none of them keeps the scenario from being run.

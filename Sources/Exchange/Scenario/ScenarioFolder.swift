@@ -1,4 +1,3 @@
-import Foundation
 import Rulebook
 
 /// The files of one scenario, each remembered for the digest.
@@ -14,12 +13,12 @@ final class ScenarioFolder {
 
   private static let largestKeptCount = 1 << 20
 
-  let path: String
+  let store: ScenarioStore
   let log: ScenarioLog
   private var memories: [String: Memory] = [:]
 
-  init(path: String, log: ScenarioLog) {
-    self.path = path
+  init(_ store: ScenarioStore, log: ScenarioLog) {
+    self.store = store
     self.log = log
   }
 
@@ -29,7 +28,7 @@ final class ScenarioFolder {
   /// The bytes of a file; nil after a report when it cannot be read.
   func bytes(of file: String) -> [UInt8]? {
     do throws(InputFileDefect) {
-      let bytes = try InputFile.bytes(at: location(of: file))
+      let bytes = try store.bytes(of: file)
       memories[file] =
         bytes.count <= Self.largestKeptCount
         ? .bytes(bytes)
@@ -57,16 +56,12 @@ final class ScenarioFolder {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  func has(_ file: String) -> Bool { InputFile.exists(location(of: file)) }
-
-  /// Whether a file outside or inside the folder can be named so.
-  func location(of file: String) -> String { file.hasPrefix("/") ? file : path + "/" + file }
+  func has(_ file: String) -> Bool { store.has(file) }
 
   /// Tables that nothing reads, most likely misnamed.
   func reportUnusedTables() {
     let tables = ScenarioTable.allCases.map(\.fileName)
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    for name in names.sorted() where name.lowercased().hasSuffix(".csv") && !tables.contains(name) {
+    for name in store.names where name.lowercased().hasSuffix(".csv") && !tables.contains(name) {
       let phrase = ScenarioPhrases.unusedTable(nearest: nearestWord(to: name, in: tables))
       log.report(phrase.diagnostic(severity: .warning, file: name))
     }
@@ -96,7 +91,7 @@ final class ScenarioFolder {
     case .large(let count, let fingerprint):
       hash.update(prefix + Array("\(count)".utf8) + [0])
       var present = Fingerprint()
-      try InputFile.read(at: location(of: name)) { piece in
+      try store.read(name) { piece in
         present.add(piece)
         hash.update(piece)
       }

@@ -11,12 +11,19 @@ public enum ScenarioReader {
   public static func read(
     at path: String, overrides: ScenarioOverrides = ScenarioOverrides()
   ) throws(InvalidInput) -> Scenario {
-    let log = ScenarioLog()
-    let folder = ScenarioFolder(path: path, log: log)
     guard InputFile.isFolder(path) else {
       let phrase = InputFile.exists(path) ? ScenarioPhrases.notAFolder : ScenarioPhrases.noFolder
       throw InvalidInput([phrase.diagnostic(file: path)])
     }
+    return try read(.folder(path), overrides: overrides)
+  }
+
+  /// The scenario of files wherever they lie; throws as ``read(at:overrides:)`` does.
+  public static func read(
+    _ store: ScenarioStore, overrides: ScenarioOverrides = ScenarioOverrides()
+  ) throws(InvalidInput) -> Scenario {
+    let log = ScenarioLog()
+    let folder = ScenarioFolder(store, log: log)
     guard let settings = folder.settings() else { throw InvalidInput(log.diagnostics) }
     var assembly = ScenarioAssembly(folder: folder, settings: settings, overrides: overrides)
     guard let scenario = assembly.scenario(), !log.hasErrors else { throw InvalidInput(log.diagnostics) }
@@ -65,7 +72,8 @@ private struct ScenarioAssembly {
         scenarioName: name, inputDigest: digest, portfolio: portfolio, rulebook: rulebook,
         assumptions: assumptions),
       replications: overrides.replications ?? settings.replications, seed: overrides.seed ?? settings.seed,
-      targets: settings.targets, unit: unit, numberStyle: style, files: folder.files, warnings: log.diagnostics)
+      targets: settings.targets, unit: unit, numberStyle: style, store: folder.store, files: folder.files,
+      warnings: log.diagnostics)
   }
 
   private func checkOverrides() {
