@@ -12,6 +12,10 @@ public struct Diagnostic: Hashable, Sendable {
   public var file: String
   /// 1 is the first line of the file (for a table, its header); nil when the whole file is meant.
   public var row: Int?
+  /// The sheet of a workbook; nil elsewhere.
+  public var sheet: String?
+  /// The cell in its sheet, such as `F7`; it says the row, too.
+  public var cell: String?
   /// For a table its header name, for YAML the character position; nil when the whole row is meant.
   public var column: String?
   /// The offending text as it stands in the file, shortened; nil when nothing is there.
@@ -34,13 +38,19 @@ public struct Diagnostic: Hashable, Sendable {
     self.remedy = remedy
   }
 
-  /// One line: `projects.csv, row 7, column plan: the amount is negative (found «-5»). Write it without the sign.`
+  /// One line: `projects.csv, row 7, column plan: the amount is negative (found «-5»). Write it without the sign.`, or
+  /// `list.xlsx, sheet «Plan», cell F7, column plan: …`.
   public func message(in language: Language) -> String {
-    let words = language == .vi ? ("dòng", "cột", "gặp") : ("row", "column", "found")
+    func say(_ vi: String, _ en: String) -> String { language == .vi ? vi : en }
     var place = file
-    if let row { place += ", \(words.0) \(row)" }
-    if let column { place += ", \(words.1) \(column)" }
-    let evidence = found.map { " (\(words.2) «\($0)»)" } ?? ""
+    if let sheet { place += ", " + say("trang", "sheet") + " «\(sheet)»" }
+    if let cell {
+      place += ", " + say("ô", "cell") + " \(cell)"
+    } else if let row {
+      place += ", " + say("dòng", "row") + " \(row)"
+    }
+    if let column { place += ", " + say("cột", "column") + " \(column)" }
+    let evidence = found.map { " (" + say("gặp", "found") + " «\($0)»)" } ?? ""
     return "\(place): \(problem[language])\(evidence). \(remedy[language])."
   }
 

@@ -86,6 +86,8 @@ extension JSONWriter {
     array(diagnostics) { writer, diagnostic in
       writer.object {
         $0.member("file", diagnostic.file)
+        if let sheet = diagnostic.sheet { $0.member("sheet", sheet) }
+        if let cell = diagnostic.cell { $0.member("cell", cell) }
         if let row = diagnostic.row { $0.member("row", row) }
         if let column = diagnostic.column { $0.member("column", column) }
         if let found = diagnostic.found { $0.member("found", found) }
