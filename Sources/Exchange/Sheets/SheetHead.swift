@@ -43,7 +43,8 @@ struct SheetHead {
   /// The head of these rows.
   init(in grid: SheetGrid, rows: ClosedRange<Int>) {
     self.rows = rows
-    titles = Self.titles(in: grid, rows: rows)
+    let titles = Self.titles(in: grid, rows: rows)
+    self.titles = titles
     numberRow = grid.rows.first { $0.number > rows.upperBound }
       .flatMap { Self.numbersColumns($0, titles.count) ? $0.number : nil }
   }

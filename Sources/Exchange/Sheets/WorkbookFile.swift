@@ -10,11 +10,13 @@ enum WorkbookFile {
 
   /// The content of a workbook; throws what is wrong with it, with part, sheet and cell where they are known.
   static func read(at path: String) throws(InvalidInput) -> Workbook {
+    let bytes: [UInt8]
     do throws(InputFileDefect) {
-      return try decode(try InputFile.bytes(at: path, limit: Workbook.Limits().fileBytes), file: path)
+      bytes = try InputFile.bytes(at: path, limit: Workbook.Limits().fileBytes)
     } catch {
       throw InvalidInput([ScenarioPhrases.unreadable(error).diagnostic(file: path)])
     }
+    return try decode(bytes, file: path)
   }
 
   /// The content of the bytes of a workbook.
