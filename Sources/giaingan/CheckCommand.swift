@@ -20,6 +20,8 @@ struct CheckCommand: ParsableCommand {
         """
         Ví dụ:
           giaingan check Scenarios/chi-lang-2026
+          giaingan check danh-muc.xlsx
+              cho biết tiêu đề, cột, nhóm, dòng bỏ qua; điều chưa rõ được hỏi trong danh-muc.mapping.yaml
           giaingan check Scenarios/chi-lang-2026 --format json
 
         Mã kết thúc là 2 khi số liệu có lỗi. Lỗi in ra luồng lỗi, mỗi lỗi một dòng: tệp, dòng, cột, nội dung gặp phải, \
@@ -28,6 +30,8 @@ struct CheckCommand: ParsableCommand {
         """
         Examples:
           giaingan check Scenarios/chi-lang-2026
+          giaingan check list.xlsx
+              shows head, columns, groups and rows left out; what is not clear is asked in list.mapping.yaml
           giaingan check Scenarios/chi-lang-2026 --format json
 
         The exit status is 2 when the input has errors. They go to standard error, one a line: file, row, column, what \
@@ -48,28 +52,60 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var speech: SpeechOptions
 
   func run() throws {
+    let outline = try self.scenario.reading().map(WorkbookOutline.init)
     let scenario: Scenario
     do throws(InvalidInput) {
-      scenario = try self.scenario.read()
+      if let outline {
+        scenario = try ScenarioReader.read(outline.reading, overrides: self.scenario.overrides)
+      } else {
+        scenario = try self.scenario.read()
+      }
       _ = try PolicyFile.read(for: scenario)
     } catch {
-      if format == .json { try StandardOutput.write(CheckJSON.encode(error)) }
+      switch format {
+      case .table:
+        if let outline { try StandardOutput.write(text(of: outline)) }
+      case .json: try StandardOutput.write(CheckJSON.encode(error, outline))
+      }
+      try outline.map(writeMapping)
       throw error
     }
+    try outline.map(writeMapping)
     let names = ["check.txt", "check.json"]
     let destination = Destination(output.output, names: names)
     try Outlet(destination, names: names).save([
-      ResultFile(names[0]) { text(of: scenario, width: 100, color: .none) },
-      ResultFile(names[1]) { (sink) throws(OutputError) in try sink(CheckJSON.encode(scenario)) },
+      ResultFile(names[0]) {
+        (outline?.text(width: 100, color: .none) ?? "") + text(of: scenario, width: 100, color: .none)
+      },
+      ResultFile(names[1]) { (sink) throws(OutputError) in try sink(CheckJSON.encode(scenario, outline)) },
     ])
     destination.announce(speech)
     if destination.replacesStandardOutput { return }
     switch format {
     case .table:
       let color = Interface.color(isWanted: !speech.noColor)
+      if let outline { try StandardOutput.write(text(of: outline) + "\n") }
       try StandardOutput.write(text(of: scenario, width: Interface.width, color: color))
-    case .json: try StandardOutput.write(CheckJSON.encode(scenario))
+    case .json: try StandardOutput.write(CheckJSON.encode(scenario, outline))
     }
+  }
+
+  private func text(of outline: WorkbookOutline) -> String {
+    outline.text(width: Interface.width, color: Interface.color(isWanted: !speech.noColor))
+  }
+
+  /// Writes the mapping file of a plan list that leaves something open, or where a new one is asked for; never over one that is there.
+  private func writeMapping(_ outline: WorkbookOutline) throws {
+    guard case .planList(let list) = outline.reading.form, !list.hasMapping,
+      !list.questions.isEmpty || self.scenario.mapping != nil
+    else { return }
+    let text = PlanListMappingText.text(for: list, language: Interface.language)
+    try Outlet(.file(list.mappingPath, name: ""), names: [""]).save([ResultFile("") { text }])
+    guard !speech.quiet else { return }
+    Messages.write(
+      Interface.say(
+        "Đã ghi tệp ánh xạ \(list.mappingPath). Hãy thay các dấu «?» trong đó rồi chạy lại.",
+        "The mapping file \(list.mappingPath) was written. Answer each «?» in it and run again."))
   }
 
   private func text(of scenario: Scenario, width: Int, color: ColorMode) -> String {

@@ -8,12 +8,13 @@ enum CheckJSON {
   private static let schema = "giaingan.check/1"
 
   /// A scenario that can be used.
-  static func encode(_ scenario: Scenario) -> [UInt8] {
+  static func encode(_ scenario: Scenario, _ outline: WorkbookOutline?) -> [UInt8] {
     var writer = JSONWriter()
     writer.object {
       $0.member("schema", schema)
       $0.member("valid", true)
       $0.members(of: scenario)
+      $0.reading(outline)
       $0.member("errors", [])
       $0.member("warnings", scenario.warnings)
     }
@@ -21,11 +22,12 @@ enum CheckJSON {
   }
 
   /// Input that cannot be used.
-  static func encode(_ input: InvalidInput) -> [UInt8] {
+  static func encode(_ input: InvalidInput, _ outline: WorkbookOutline?) -> [UInt8] {
     var writer = JSONWriter()
     writer.object {
       $0.member("schema", schema)
       $0.member("valid", false)
+      $0.reading(outline)
       $0.member("errors", input.diagnostics.filter { $0.severity == .error })
       $0.member("warnings", input.diagnostics.filter { $0.severity == .warning })
     }
@@ -34,6 +36,13 @@ enum CheckJSON {
 }
 
 extension JSONWriter {
+  /// What was understood of a workbook; nothing for a folder.
+  fileprivate mutating func reading(_ outline: WorkbookOutline?) {
+    guard let outline else { return }
+    key("reading")
+    outline.write(to: &self)
+  }
+
   fileprivate mutating func members(of scenario: Scenario) {
     let portfolio = scenario.inputs.portfolio
     member("scenario", scenario.inputs.scenarioName)

@@ -34,9 +34,20 @@ struct SpeechOptions: ParsableArguments {
 struct ScenarioOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      Interface.say("Thư mục kịch bản.", "The scenario's folder."), valueName: "scenario"),
-    completion: .directory)
+      Interface.say(
+        "Thư mục kịch bản, hoặc bảng tính .xlsx: các bảng theo trang, hay một danh mục dự án.",
+        "The scenario's folder, or an .xlsx workbook: its tables as sheets, or one list of projects."),
+      valueName: "scenario"),
+    completion: .file())
   var scenario: String
+
+  @Option(
+    help: ArgumentHelp(
+      Interface.say(
+        "Tệp ánh xạ nói danh mục dự án trong bảng tính được đọc thế nào. Nếu không nêu: tệp TÊN.mapping.yaml bên cạnh, nếu có.",
+        "The mapping file that says how a workbook's list of projects is read. By default NAME.mapping.yaml beside it, if there is one."
+      ), valueName: "file"), completion: .file(extensions: ["yaml"]))
+  var mapping: String?
 
   @Option(
     help: ArgumentHelp(
@@ -191,7 +202,15 @@ extension ScenarioOptions {
   /// The scenario as the options change it; throws everything that is wrong with it.
   func read() throws(InvalidInput) -> Scenario {
     try ScenarioReader.read(
-      at: scenario, overrides: ScenarioOverrides(asOf: asOf, replications: replications, seed: seed))
+      at: scenario, mapping: mapping, overrides: overrides)
+  }
+
+  var overrides: ScenarioOverrides { ScenarioOverrides(asOf: asOf, replications: replications, seed: seed) }
+
+  /// What was understood of a workbook; nil for a folder.
+  func reading() throws(InvalidInput) -> WorkbookReading? {
+    guard WorkbookFile.isNamed(scenario) else { return nil }
+    return try WorkbookReading.read(at: scenario, mapping: mapping)
   }
 }
 

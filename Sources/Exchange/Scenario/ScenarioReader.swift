@@ -2,16 +2,21 @@ import Disbursement
 import Portfolio
 import Rulebook
 
-/// Reads scenario folders.
+/// Reads scenarios: folders of tables, and workbooks.
 ///
 /// A folder holds `scenario.yaml`, `projects.csv` with `allocations.csv` or `portfolio.csv` alone, and as needed
 /// `sources.csv`, `activities.csv`, `drivers.csv` and `actuals.csv`. The columns are those of ``ScenarioTable/columns``.
 public enum ScenarioReader {
-  /// The scenario of a folder; throws everything that is wrong with any of its files at once, warnings included.
+  /// The scenario of a folder or of a workbook; throws everything that is wrong with any of its files at once, warnings included.
+  ///
+  /// `mapping` is the mapping file of a plan list in a workbook, see ``WorkbookReading/read(at:mapping:)``.
   public static func read(
-    at path: String, overrides: ScenarioOverrides = ScenarioOverrides()
+    at path: String, mapping: String? = nil, overrides: ScenarioOverrides = ScenarioOverrides()
   ) throws(InvalidInput) -> Scenario {
     guard InputFile.isFolder(path) else {
+      if WorkbookFile.isNamed(path) {
+        return try read(WorkbookReading.read(at: path, mapping: mapping), overrides: overrides)
+      }
       let phrase = InputFile.exists(path) ? ScenarioPhrases.notAFolder : ScenarioPhrases.noFolder
       throw InvalidInput([phrase.diagnostic(file: path)])
     }

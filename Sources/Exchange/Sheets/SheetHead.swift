@@ -29,13 +29,15 @@ struct SheetHead {
 
   /// The head whose titles mean the most different things; nil where no row means at least two.
   ///
+  /// Of several, the last: a line over the whole table, such as the number of a decision, is not part of it.
+  ///
   /// `meaning` names what a title means; nil when it is not known.
   static func find(in grid: SheetGrid, meaning: (Title) -> String?) -> SheetHead? {
     var best: (head: SheetHead, known: Int)?
     for index in grid.rows.indices.prefix(searchedRows) {
       let head = SheetHead(in: grid, from: index)
       let known = Set(head.titles.compactMap(meaning)).count
-      if known >= fewestKnown, known > best?.known ?? 0 { best = (head, known) }
+      if known >= fewestKnown, known >= best?.known ?? 0 { best = (head, known) }
     }
     return best?.head
   }
@@ -70,7 +72,7 @@ struct SheetHead {
   private static func goesOn(from first: Int, _ row: SheetGrid.Row, to next: SheetGrid.Row, in grid: SheetGrid) -> Bool
   {
     let filled = next.cells.filter { $0.value != .empty }
-    guard !filled.isEmpty, filled.allSatisfy(isTitle) else { return false }
+    guard !filled.isEmpty, filled.allSatisfy(isTitle), !numbersColumns(next, filled.count) else { return false }
     let areas = grid.mergedAreas.filter { $0.first.row >= first }
     // A merged title of several columns is divided below; one of several rows lets the others be divided beside it.
     let isDivided = areas.contains { area in
@@ -80,7 +82,9 @@ struct SheetHead {
     if isDivided || areas.contains(where: { $0.first.row <= row.number && $0.last.row >= next.number }) { return true }
     // Without merged cells: titles stand where the row above, somewhere to the right of its own first title, has none.
     guard let start = row.cells.first?.column, filled.count >= 2 else { return false }
-    return filled.contains { $0.column > start && row[$0.column] == nil }
+    return filled.contains { cell in
+      cell.column > start && row[cell.column] == nil && !areas.contains { $0.contains(row.number, cell.column) }
+    }
       && filled.contains { row[$0.column] != nil }
   }
 

@@ -2,11 +2,11 @@ import Rulebook
 import Workbook
 
 /// Workbooks on disk.
-enum WorkbookFile {
+public enum WorkbookFile {
   static let fileExtension = "xlsx"
 
   /// Whether a path names a workbook by its extension, whatever the case of its letters.
-  static func isNamed(_ path: String) -> Bool { path.lowercased().hasSuffix("." + fileExtension) }
+  public static func isNamed(_ path: String) -> Bool { path.lowercased().hasSuffix("." + fileExtension) }
 
   /// The content of a workbook; throws what is wrong with it, with part, sheet and cell where they are known.
   static func read(at path: String) throws(InvalidInput) -> Workbook {
