@@ -104,7 +104,7 @@ let package = Package(
     .testTarget(name: "WorkbookTests", dependencies: ["Workbook"], swiftSettings: settings),
     .testTarget(
       name: "ExchangeTests",
-      dependencies: ["Exchange", "Disbursement", "Rulebook", "Portfolio", "Stochastics"],
+      dependencies: ["Exchange", "Disbursement", "Rulebook", "Portfolio", "Stochastics", "Workbook"],
       swiftSettings: settings),
     .testTarget(
       name: "ReportTests",

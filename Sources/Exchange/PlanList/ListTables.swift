@@ -74,12 +74,15 @@ struct ListTables {
       projectPlaces.titles[key] = columns.title(column)
     }
     let usesGroup = groupHoldsGroups
+    var seen: Set<String> = [""]
     for project in rows.projects {
       let id = self.id(of: project)
       projects.skip(to: project.row.number)
       projects.append(
         [id, value(project.row, columns.column(of: .name)), group(of: project, usesColumn: usesGroup)]
           + fields.map { fieldValue($0, project) })
+      // Without a code of its own, a project is reported once, where the code should be.
+      guard seen.insert(id).inserted else { continue }
       for part in parts(of: project) {
         note(source: part.source)
         let line = allocations.nextLine
