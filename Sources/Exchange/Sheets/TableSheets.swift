@@ -86,9 +86,11 @@ private struct SheetRows {
       if index > 0 {
         for cell in row.cells {
           guard cell.column <= names.count else {
-            findings.append(
-              grid.diagnostic(
-                SheetPhrases.beyondHeader, row: row.number, column: cell.column, found: cell.text(style: text.style)))
+            if findings.count < ScenarioLog.largestCount {
+              findings.append(
+                grid.diagnostic(
+                  SheetPhrases.beyondHeader, row: row.number, column: cell.column, found: cell.text(style: text.style)))
+            }
             break
           }
           let (written, isRounded) = text.text(of: cell, as: contents[cell.column - 1])
@@ -100,7 +102,7 @@ private struct SheetRows {
     }
     bytes = lines.bytes
     rowCount = max(0, grid.rows.count - 1)
-    self.findings = Array(findings.prefix(ScenarioLog.largestCount)) + rounding.diagnostics(in: grid)
+    self.findings = findings + rounding.diagnostics(in: grid)
     self.places = places
   }
 
