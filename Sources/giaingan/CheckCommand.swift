@@ -8,6 +8,8 @@ struct CheckCommand: ParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case table
     case json
+    /// What was understood, as tables.
+    case xlsx
   }
 
   static var configuration: CommandConfiguration {
@@ -21,6 +23,7 @@ struct CheckCommand: ParsableCommand {
         Ví dụ:
           giaingan check Scenarios/chi-lang-2026
           giaingan check Scenarios/chi-lang-2026 --format json
+          giaingan check Scenarios/chi-lang-2026 --output kiem-tra.xlsx
 
         Mã kết thúc là 2 khi số liệu có lỗi. Lỗi in ra luồng lỗi, mỗi lỗi một dòng: tệp, dòng, cột, nội dung gặp phải, \
         cách sửa.
@@ -29,6 +32,7 @@ struct CheckCommand: ParsableCommand {
         Examples:
           giaingan check Scenarios/chi-lang-2026
           giaingan check Scenarios/chi-lang-2026 --format json
+          giaingan check Scenarios/chi-lang-2026 --output check.xlsx
 
         The exit status is 2 when the input has errors. They go to standard error, one a line: file, row, column, what \
         was found, what to do.
@@ -40,7 +44,8 @@ struct CheckCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       Interface.say(
-        "Dạng kết quả; JSON cũng chứa các lỗi.", "Form of the result; JSON holds the errors, too."),
+        "Dạng kết quả: bảng chữ, JSON, hoặc tệp Excel (xlsx); JSON và Excel cũng chứa các lỗi.",
+        "Form of the result: text, JSON, or a workbook (xlsx); JSON and workbook hold the errors, too."),
       valueName: "format"))
   var format: Format = .table
 
@@ -48,19 +53,26 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var speech: SpeechOptions
 
   func run() throws {
+    let names = ["check.txt", "check.json", CheckWorkbook.fileName]
+    let destination = Destination(output.output, names: names)
+    if format == .xlsx { try destination.requireNoTerminal() }
     let scenario: Scenario
     do throws(InvalidInput) {
       scenario = try self.scenario.read()
       _ = try PolicyFile.read(for: scenario)
     } catch {
-      if format == .json { try StandardOutput.write(CheckJSON.encode(error)) }
+      switch format {
+      case .table: break
+      case .json: try StandardOutput.write(CheckJSON.encode(error))
+      case .xlsx:
+        if !destination.replacesStandardOutput { try StandardOutput.write(CheckWorkbook.encode(error)) }
+      }
       throw error
     }
-    let names = ["check.txt", "check.json"]
-    let destination = Destination(output.output, names: names)
     try Outlet(destination, names: names).save([
       ResultFile(names[0]) { text(of: scenario, width: 100, color: .none) },
       ResultFile(names[1]) { (sink) throws(OutputError) in try sink(CheckJSON.encode(scenario)) },
+      ResultFile(names[2]) { () throws(OutputError) in try CheckWorkbook.encode(scenario) },
     ])
     destination.announce(speech)
     if destination.replacesStandardOutput { return }
@@ -69,6 +81,7 @@ struct CheckCommand: ParsableCommand {
       let color = Interface.color(isWanted: !speech.noColor)
       try StandardOutput.write(text(of: scenario, width: Interface.width, color: color))
     case .json: try StandardOutput.write(CheckJSON.encode(scenario))
+    case .xlsx: try StandardOutput.write(CheckWorkbook.encode(scenario))
     }
   }
 
