@@ -111,7 +111,7 @@ let package = Package(
       dependencies: ["Report", "Exchange", "Disbursement", "Rulebook", "Portfolio"],
       swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["giaingan"], swiftSettings: settings),
+      name: "CommandTests", dependencies: ["giaingan", "Workbook"], swiftSettings: settings),
     .testTarget(
       name: "RecordsTests", dependencies: ["Exchange", "Disbursement", "Rulebook", "Portfolio"],
       swiftSettings: settings),
