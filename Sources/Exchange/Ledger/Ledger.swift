@@ -35,8 +35,16 @@ public struct Ledger: Sendable {
   public var file: String
   /// Nil for delimited text.
   public var sheet: String?
-  /// Columns that are read, with their titles.
-  public var columns: [(column: LedgerColumn, title: String)]
+  /// A column that is read.
+  public struct Column: Hashable, Sendable {
+    public var column: LedgerColumn
+    public var title: String
+    /// Counted from 1.
+    public var position: Int
+  }
+
+  /// In the order of ``LedgerColumn``.
+  public var columns: [Column]
   /// Titles of the others.
   public var unreadTitles: [String]
   /// The column whose days count.
@@ -57,6 +65,10 @@ public struct Ledger: Sendable {
   public var skipped: [SkippedRow]
   /// Of the last row that adds up others, what is paid by it; nil where there is none.
   public var statedTotal: (row: Int, paid: Money)?
+
+  var places: [LedgerColumn: Column] {
+    Dictionary(columns.map { ($0.column, $0) }) { first, _ in first }
+  }
 
   /// Whether it tells advances from other payments.
   public var marksAdvances: Bool {

@@ -109,7 +109,9 @@ private struct LedgerLines {
     try collector.throwIfErrors()
     return Ledger(
       file: table.grid.file, sheet: table.grid.sheet,
-      columns: LedgerColumn.allCases.compactMap { column in table.columns[column].map { (column, $0.title) } },
+      columns: LedgerColumn.allCases.compactMap { column in
+        table.columns[column].map { Ledger.Column(column: column, title: $0.title, position: $0.position) }
+      },
       unreadTitles: table.unread, dateColumn: dateColumn, headRows: table.head.rows, unit: defaultUnit.unit,
       unitOrigin: defaultUnit.origin, style: style, firstDay: table.statedDays.first, lastDay: table.statedDays.last,
       volume: volume.meaning, volumeOrigin: volume.origin, turnsRecoveries: turnsRecoveries, lines: lines,

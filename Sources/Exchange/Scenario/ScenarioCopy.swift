@@ -8,13 +8,13 @@ struct ScenarioCopy {
   let names: [String]
   private let store: ScenarioStore
 
-  /// Throws when the copy could not be read as the original is.
-  init(of scenario: Scenario) throws(InvalidInput) {
+  /// Throws when the copy could not be read as the original is; `leftOut` are names of files that are not copied.
+  init(of scenario: Scenario, leavingOut leftOut: [String] = []) throws(InvalidInput) {
     let elsewhere = scenario.files.filter { $0.contains("/") && !$0.hasPrefix("/") }
     guard elsewhere.isEmpty else {
       throw InvalidInput(elsewhere.map { ReallocationPhrases.fileElsewhere.diagnostic(file: $0) })
     }
-    names = scenario.store.names
+    names = scenario.store.names.filter { !leftOut.contains($0) }
     store = scenario.store
   }
 

@@ -61,6 +61,9 @@ struct SheetGrid {
     mergedAreas = []
   }
 
+  /// Such as `F7`; nil outside of a sheet.
+  static func reference(row: Int, column: Int) -> String? { CellReference(row: row, column: column)?.description }
+
   /// The place of a cell with what is said about it.
   func diagnostic(
     _ phrase: Phrase, severity: Diagnostic.Severity = .error, row: Int? = nil, column: Int? = nil,
@@ -68,7 +71,7 @@ struct SheetGrid {
   ) -> Diagnostic {
     var diagnostic = phrase.diagnostic(severity: severity, file: file, row: row, column: title, found: found)
     diagnostic.sheet = sheet
-    if sheet != nil, let row, let column { diagnostic.cell = CellReference(row: row, column: column)?.description }
+    if sheet != nil, let row, let column { diagnostic.cell = Self.reference(row: row, column: column) }
     return diagnostic
   }
 }

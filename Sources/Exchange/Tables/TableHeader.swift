@@ -53,13 +53,16 @@ struct TableHeader {
   }
 
   /// What a column is called in the language of this header.
-  func name(of column: Column) -> String {
+  func name(of column: Column) -> String { Self.name(of: column, in: table, isVietnamese: isVietnamese) }
+
+  /// What a column of a table is called in Vietnamese or by its key.
+  static func name(of column: Column, in table: ScenarioTable, isVietnamese: Bool) -> String {
     guard let entry = table.entries.first(where: { $0.column == column })?.reference else { return "" }
     return isVietnamese ? entry.vietnamese.first ?? entry.key : entry.key
   }
 
   /// Whether the first column, a code in every table, has a Vietnamese name.
-  private var isVietnamese: Bool {
+  var isVietnamese: Bool {
     guard let entry = table.entries.first, let position = positions[entry.column.rawValue] else { return false }
     return entry.reference.vietnamese.contains { HeaderName($0) == HeaderName(names[position]) }
   }
