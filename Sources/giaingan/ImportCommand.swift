@@ -108,10 +108,11 @@ struct ImportCommand: ParsableCommand {
   private func save(_ result: LedgerImport, _ report: ImportReport, to folder: String) throws {
     let copy = try ImportedScenario(result)
     let output = try AtomicOutput(.directory(folder, names: copy.names + ImportReport.names))
-    try copy.write(to: output)
+    let outdated = try copy.write(to: output)
     for file in report.files { try output.write(file.name, file.produce) }
     try output.commit()
     guard !speech.quiet else { return }
+    outdated.forEach(Messages.write)
     Messages.write(
       Interface.say(
         "Đã ghi kịch bản với số thực chi vào thư mục \(folder), đọc lại khớp với sổ đến đồng.",

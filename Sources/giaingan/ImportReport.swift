@@ -112,6 +112,13 @@ struct ImportReport {
             "Số thanh toán khối lượng là số chi ra, chưa gồm phần thu hồi tạm ứng (\(origin)).",
             "Amounts for volume are what is paid out, besides advances recovered (\(origin))."))
     }
+    if ledger.marksAdvances, result.posting.days.lowerBound <= result.asOfBefore, !result.adds {
+      let day = date(result.asOfBefore)
+      sentences.append(
+        say(
+          "Dư tạm ứng chỉ đổi theo các dòng sau ngày \(day): các dòng đến ngày đó coi như đã nằm trong số của kịch bản.",
+          "Outstanding advances change by lines after \(day) only: earlier ones are taken to be in the scenario's figures already."))
+    }
     if !ledger.unreadTitles.isEmpty {
       let list = ledger.unreadTitles.map { "«\($0)»" }.joined(separator: ", ")
       sentences.append(say("Các cột không đọc: \(list).", "Columns not read: \(list)."))

@@ -22,13 +22,31 @@ public struct ImportedScenario: Sendable {
   }
 
   /// Writes all files, reads them back and compares; throws ``InvalidInput`` or ``OutputError``, before anything is in place.
-  public func write(to output: borrowing AtomicOutput) throws {
+  ///
+  /// Returns what other files of the copy no longer agree with: policies whose windows have passed.
+  public func write(to output: borrowing AtomicOutput) throws -> [Diagnostic] {
     try copy.write(to: output) { (name, bytes) throws(InvalidInput) in try changed(name, bytes) }
     if names.count > copy.names.count {
       let bytes = try newActuals()
       try output.write(ScenarioTable.actuals.fileName) { (sink) throws(OutputError) in try sink(bytes) }
     }
-    try compare(at: output.stagedFolder)
+    let written = try ScenarioReader.read(at: output.stagedFolder)
+    try compare(written.inputs.portfolio)
+    return outdatedPolicies(of: written)
+  }
+
+  private func outdatedPolicies(of written: Scenario) -> [Diagnostic] {
+    guard (try? PolicyFile.read(for: result.scenario)) != nil else { return [] }
+    do throws(InvalidInput) {
+      _ = try PolicyFile.read(for: written)
+      return []
+    } catch {
+      return error.diagnostics.map { diagnostic in
+        var warning = diagnostic
+        warning.severity = .warning
+        return warning
+      }
+    }
   }
 
   private func changed(_ name: String, _ bytes: [UInt8]) throws(InvalidInput) -> [UInt8] {
@@ -63,8 +81,7 @@ public struct ImportedScenario: Sendable {
   }
 
   /// Throws unless the copy is what the ledger makes of the scenario: each month, each sum, each advance, the as-of day.
-  private func compare(at path: String) throws(InvalidInput) {
-    let copy = try ScenarioReader.read(at: path).inputs.portfolio
+  private func compare(_ copy: Portfolio) throws(InvalidInput) {
     let original = result.scenario.inputs.portfolio
     for (expected, written) in zip(result.projects, copy.projects) where expected != written {
       throw InvalidInput([

@@ -28,7 +28,9 @@ public enum LedgerReader {
       throw InvalidInput([TablePhrases.phrase(of: error.kind).diagnostic(file: file, row: row)])
     }
     if reading.sheet != nil { throw InvalidInput([LedgerPhrases.noSheets.diagnostic(file: file)]) }
-    return try read([grid], file: file, dateSystem: .from1900, reading)
+    // Titles above the head may hold more commas than the first of its rows has delimiters.
+    let others = CSVTable.delimiters.compactMap { try? SheetGrid(delimited: bytes, file: file, delimiter: $0) }
+    return try read([grid] + others, file: file, dateSystem: .from1900, reading)
   }
 
   static func read(
@@ -151,8 +153,9 @@ private struct LedgerLines {
     let isCoded = !code.isEmpty && !LedgerWords.beginsTotal(code)
     let isDated = !date.isEmpty && !LedgerWords.beginsTotal(date)
     if !isCoded, !isDated {
-      guard amounts.contains(where: LedgerCells.looksLikeAmount) else { return .note }
-      return row.cells.contains { LedgerWords.beginsTotal($0.text(style: .plain)) } ? .total : nil
+      if amounts.isEmpty { return .note }
+      if row.cells.contains(where: { LedgerWords.beginsTotal($0.text(style: .plain)) }) { return .total }
+      return amounts.contains(where: LedgerCells.looksLikeAmount) ? nil : .note
     }
     return amounts.isEmpty && !(isCoded && isDated) ? .note : nil
   }

@@ -45,8 +45,10 @@ struct SheetGrid {
   }
 
   /// Delimited text: every filled cell holds text; throws where the bytes are no such table.
-  init(delimited bytes: [UInt8], file: String) throws(CSVDefect) {
-    var csv = try CSVTable(bytes)
+  ///
+  /// Without a delimiter, it is the one that the table itself shows.
+  init(delimited bytes: [UInt8], file: String, delimiter: UInt8? = nil) throws(CSVDefect) {
+    var csv = try CSVTable(bytes, delimiter: delimiter)
     var rows: [Row] = []
     while try csv.advance() {
       let cells = csv.cells.enumerated().compactMap { index, cell -> Cell? in
