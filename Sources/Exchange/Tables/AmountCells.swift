@@ -24,7 +24,7 @@ struct AmountCells {
     case .allocations: !allocations.isEmpty
     case .portfolio: !allocations.isEmpty || !projects.isEmpty
     case .projects: !projects.isEmpty
-    case .sources, .activities, .drivers, .actuals: false
+    case .sources, .activities, .drivers, .actuals, .particulars, .settlement, .advances: false
     }
   }
 
