@@ -96,7 +96,8 @@ struct ListSettings {
     note("unit", "", .asked)
   }
 
-  private static func unit(in text: String) -> MoneyUnit? {
+  /// What a line above a table, or a title, says of the unit of its amounts.
+  static func unit(in text: String) -> MoneyUnit? {
     let words = ListWords(text)
     var candidates: [String] = []
     if let open = text.lastIndex(of: "("), let close = text[open...].firstIndex(of: ")") {
@@ -166,10 +167,10 @@ struct ListSettings {
     note("asOf", "", .asked)
   }
 
-  /// The day after `đến`, `đến ngày`, `đến hết ngày`.
-  private static func day(in text: String) -> Day? {
+  /// The day after `đến`, `đến ngày`, `đến hết ngày`, or after another word.
+  static func day(after mark: String = "đến", in text: String) -> Day? {
     let words = text.split { $0 == " " || $0 == "(" || $0 == ")" || $0 == "," || $0 == ";" }
-    for (index, word) in words.enumerated() where HeaderName(word) == HeaderName("đến") {
+    for (index, word) in words.enumerated() where HeaderName(word) == HeaderName(mark) {
       for candidate in words[(index + 1)...].prefix(3) {
         let parts = candidate.trimmingTailOfStops.split(separator: "/").map { Int($0) }
         if parts.count == 3, let day = parts[0], let month = parts[1], let year = parts[2] {

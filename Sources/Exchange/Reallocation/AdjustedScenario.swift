@@ -9,17 +9,14 @@ import Rulebook
 /// work would change with its capital. Folders in the folder are left out.
 public struct AdjustedScenario: Sendable {
   /// The files of the copy, in order.
-  public let names: [String]
+  public var names: [String] { copy.names }
+  private let copy: ScenarioCopy
   private let scenario: Scenario
   private let overrides: ScenarioOverrides
 
   /// Throws when the copy could not be read as the original is; `overrides` are those that the scenario was read with.
   public init(of scenario: Scenario, overrides: ScenarioOverrides = ScenarioOverrides()) throws(InvalidInput) {
-    let elsewhere = scenario.files.filter { $0.contains("/") && !$0.hasPrefix("/") }
-    guard elsewhere.isEmpty else {
-      throw InvalidInput(elsewhere.map { ReallocationPhrases.fileElsewhere.diagnostic(file: $0) })
-    }
-    names = scenario.store.names
+    copy = try ScenarioCopy(of: scenario)
     self.scenario = scenario
     self.overrides = overrides
   }
@@ -32,28 +29,11 @@ public struct AdjustedScenario: Sendable {
   /// Writes all files, reads them back and compares; throws ``InvalidInput`` or ``OutputError``, before anything is in place.
   public func write(_ proposal: ReallocationProposal, to output: borrowing AtomicOutput) throws {
     let cells = PlanCells(proposal, of: scenario)
-    for name in names {
-      let bytes = try contents(of: name, cells)
-      try output.write(name) { (sink) throws(OutputError) in try sink(bytes) }
+    try copy.write(to: output) { (name, bytes) throws(InvalidInput) in
+      guard let table = ScenarioCopy.table(named: name), cells.concerns(table) else { return bytes }
+      return try ScenarioCopy.editing(name) { () throws(CSVDefect) in try cells.written(into: bytes, of: table) }
     }
     try compare(at: output.stagedFolder, cells)
-  }
-
-  private func contents(of name: String, _ cells: PlanCells) throws(InvalidInput) -> [UInt8] {
-    let bytes: [UInt8]
-    do throws(InputFileDefect) {
-      bytes = try scenario.store.bytes(of: name)
-    } catch {
-      throw InvalidInput([ScenarioPhrases.unreadable(error).diagnostic(file: name)])
-    }
-    guard let table = ScenarioTable.allCases.first(where: { $0.fileName == name }), cells.concerns(table) else {
-      return bytes
-    }
-    do throws(CSVDefect) {
-      return try cells.written(into: bytes, of: table)
-    } catch {
-      throw InvalidInput([TablePhrases.phrase(of: error.kind).diagnostic(file: name, row: error.row)])
-    }
   }
 
   /// Throws unless the copy is the original with the plans of the proposal, every source's total as it was.

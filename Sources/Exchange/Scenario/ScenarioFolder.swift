@@ -61,7 +61,8 @@ final class ScenarioFolder {
   /// Tables that nothing reads, most likely misnamed.
   func reportUnusedTables() {
     let tables = ScenarioTable.allCases.map(\.fileName)
-    for name in store.names where name.lowercased().hasSuffix(".csv") && !tables.contains(name) {
+    let known = tables + ImportTable.names
+    for name in store.names where name.lowercased().hasSuffix(".csv") && !known.contains(name) {
       let phrase = ScenarioPhrases.unusedTable(nearest: nearestWord(to: name, in: tables))
       log.report(phrase.diagnostic(severity: .warning, file: name))
     }

@@ -52,8 +52,10 @@ struct SheetGrid {
   }
 
   /// Delimited text: every filled cell holds text; throws where the bytes are no such table.
-  init(delimited bytes: [UInt8], file: String) throws(CSVDefect) {
-    var csv = try CSVTable(bytes)
+  ///
+  /// Without a delimiter, it is the one that the table itself shows.
+  init(delimited bytes: [UInt8], file: String, delimiter: UInt8? = nil) throws(CSVDefect) {
+    var csv = try CSVTable(bytes, delimiter: delimiter)
     var rows: [Row] = []
     while try csv.advance() {
       let cells = csv.cells.enumerated().compactMap { index, cell -> Cell? in
@@ -68,6 +70,9 @@ struct SheetGrid {
     mergedAreas = []
   }
 
+  /// Such as `F7`; nil outside of a sheet.
+  static func reference(row: Int, column: Int) -> String? { CellReference(row: row, column: column)?.description }
+
   /// The place of a cell with what is said about it.
   func diagnostic(
     _ phrase: Phrase, severity: Diagnostic.Severity = .error, row: Int? = nil, column: Int? = nil,
@@ -75,7 +80,7 @@ struct SheetGrid {
   ) -> Diagnostic {
     var diagnostic = phrase.diagnostic(severity: severity, file: file, row: row, column: title, found: found)
     diagnostic.sheet = sheet
-    if sheet != nil, let row, let column { diagnostic.cell = CellReference(row: row, column: column)?.description }
+    if sheet != nil, let row, let column { diagnostic.cell = Self.reference(row: row, column: column) }
     return diagnostic
   }
 }

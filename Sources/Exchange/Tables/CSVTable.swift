@@ -59,12 +59,12 @@ struct CSVTable {
   private var recordCount = 0
   private var highBits: UInt8 = 0
 
-  /// Looks at the beginning of the bytes only.
-  init(_ bytes: [UInt8]) throws(CSVDefect) {
+  /// Looks at the beginning of the bytes only; without a delimiter, finds it there.
+  init(_ bytes: [UInt8], delimiter: UInt8? = nil) throws(CSVDefect) {
     if let kind = Self.foreignFormat(of: bytes) { throw CSVDefect(kind) }
     self.bytes = bytes
     position = bytes.starts(with: Self.byteOrderMark) ? Self.byteOrderMark.count : 0
-    delimiter = Self.delimiter(of: bytes, from: position)
+    self.delimiter = delimiter ?? Self.delimiter(of: bytes, from: position)
   }
 
   /// Goes to the next record that is not empty; false at the end.
@@ -122,7 +122,7 @@ extension CSVTable {
   private static let lineFeed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-  private static let delimiters = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
+  static let delimiters = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
 
   private static func foreignFormat(of bytes: [UInt8]) -> CSVDefect.Kind? {
     if bytes.isEmpty { return .empty }

@@ -28,6 +28,18 @@ struct CellEdits {
     edits.append(Edit(range: cell.lower..<cell.upper, bytes: isQuoted(cell) ? Array(text.utf8) : field(text)))
   }
 
+  /// Gives several cells of a record other contents, by position; a record that ends before the last of them is made longer.
+  ///
+  /// Requires records in the order of the table.
+  mutating func set(_ texts: [Int: String], of record: [CSVTable.Cell]) {
+    let positions = texts.keys.sorted()
+    for position in positions where position < record.count {
+      set(position, of: record, to: texts[position] ?? "")
+    }
+    guard let last = positions.last, last >= record.count else { return }
+    insert((record.count...last).flatMap { [delimiter] + field(texts[$0] ?? "") }, at: end(of: record))
+  }
+
   /// Makes a record longer by one empty cell.
   mutating func extend(_ record: [CSVTable.Cell]) { insert([delimiter], at: end(of: record)) }
 
@@ -57,9 +69,13 @@ struct CellEdits {
     cell.lower > 0 && bytes[cell.lower - 1] == Self.quote
   }
 
-  /// With quotation marks where the text holds the delimiter.
-  private func field(_ text: String) -> [UInt8] {
+  private func field(_ text: String) -> [UInt8] { Self.field(text, delimiter: delimiter) }
+
+  /// The text of a cell, with quotation marks where it needs them.
+  static func field(_ text: String, delimiter: UInt8) -> [UInt8] {
     let plain = Array(text.utf8)
-    return plain.contains(delimiter) ? [Self.quote] + plain + [Self.quote] : plain
+    let needsQuotes = plain.contains { $0 == delimiter || $0 == quote || $0 == 0x0A || $0 == 0x0D }
+    guard needsQuotes else { return plain }
+    return [quote] + plain.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
   }
 }

@@ -52,6 +52,21 @@ struct TableHeader {
     reportMissing(unknown)
   }
 
+  /// What a column is called in the language of this header.
+  func name(of column: Column) -> String { Self.name(of: column, in: table, isVietnamese: isVietnamese) }
+
+  /// What a column of a table is called in Vietnamese or by its key.
+  static func name(of column: Column, in table: ScenarioTable, isVietnamese: Bool) -> String {
+    guard let entry = table.entries.first(where: { $0.column == column })?.reference else { return "" }
+    return isVietnamese ? entry.vietnamese.first ?? entry.key : entry.key
+  }
+
+  /// Whether the first column, a code in every table, has a Vietnamese name.
+  var isVietnamese: Bool {
+    guard let entry = table.entries.first, let position = positions[entry.column.rawValue] else { return false }
+    return entry.reference.vietnamese.contains { HeaderName($0) == HeaderName(names[position]) }
+  }
+
   /// False when a table with this header cannot be read at all.
   var isUsable: Bool { !findings.contains { $0.severity == .error } }
 
@@ -85,7 +100,7 @@ struct TableHeader {
   }
 
   /// `Kế hoạch vốn (triệu đồng)` is `Kế hoạch vốn` and `triệu đồng`.
-  private static func splitUnit(_ name: String) -> (stem: String, unit: String?) {
+  static func splitUnit(_ name: String) -> (stem: String, unit: String?) {
     guard name.last == ")", let open = name.lastIndex(of: "(") else { return (name, nil) }
     return (String(name[..<open]), String(name[name.index(after: open)...].dropLast()))
   }
