@@ -314,6 +314,8 @@ enum ColumnMeaning {
     "rate": say("tỷ lệ giải ngân phải đạt", "disbursement rate to be reached"),
     "severity": say("lỗi (error) hay cảnh báo (warning)", "error or warning"),
     "file": say("tệp", "file"),
+    "sheet": say("trang của bảng tính", "sheet of a workbook"),
+    "cell": say("ô trong trang", "cell in the sheet"),
     "row": say("dòng", "row"),
     "column": say("cột", "column"),
     "found": say("nội dung gặp phải", "what was found"),
