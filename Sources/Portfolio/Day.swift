@@ -54,6 +54,12 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Days from the right date to the left one.
   public static func - (lhs: Day, rhs: Day) -> Int { lhs.ordinal - rhs.ordinal }
 
+  /// The same day of another month, or the last one of a month that is shorter: 30 November and three months is 28 February.
+  public func adding(months: Int) -> Day {
+    let first = Day(firstOfMonth: month + months, year: year)
+    return first + (min(dayOfMonth, Day.length(ofMonth: first.month, year: first.year)) - 1)
+  }
+
   public static func length(ofMonth month: Int, year: Int) -> Int {
     switch month {
     case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28

@@ -17,7 +17,7 @@ public struct Money: Hashable, Comparable, Sendable, AdditiveArithmetic {
   public static let largestTotal = Money(dong: 100_000_000_000_000_000)
 
   /// The sum, or the nearest amount that 64 bits hold.
-  func saturatingSum(_ other: Money) -> Money {
+  public func saturatingSum(_ other: Money) -> Money {
     let (sum, overflow) = dong.addingReportingOverflow(other.dong)
     return Money(dong: overflow ? (other.dong < 0 ? .min : .max) : sum)
   }

@@ -22,6 +22,14 @@ struct Figures {
     finePlaces = min(places + 1, 2)
   }
 
+  /// Amounts in a unit that is given, with as many decimals at the most.
+  init(language: Language, unit: MoneyUnit, places: Int) {
+    self.language = language
+    self.unit = unit
+    self.places = places
+    finePlaces = places
+  }
+
   /// Amounts in million dong without decimals, as plans of single projects are submitted.
   init(inMillions language: Language) {
     self.language = language
@@ -148,7 +156,8 @@ struct Figures {
     }
   }
 
-  private func amount(_ money: Money, places: Int) -> String {
+  /// The amount without its unit, with this many decimals.
+  func amount(_ money: Money, places: Int) -> String {
     let step = unit.dong / Int64(Decimals.power(places))
     let size = money.dong.magnitude
     let scaled = size / UInt64(step) + (size % UInt64(step) >= UInt64(step) / 2 + UInt64(step) % 2 ? 1 : 0)
@@ -182,6 +191,8 @@ struct MoneyUnit: Hashable {
   let name: BilingualText
 
   static let billion = MoneyUnit(dong: 1_000_000_000, name: BilingualText(vi: "tỷ đồng", en: "bn VND"))
+  static let dong = MoneyUnit(dong: 1, name: BilingualText(vi: "đồng", en: "VND"))
+  static let thousand = MoneyUnit(dong: 1_000, name: BilingualText(vi: "nghìn đồng", en: "thousand VND"))
   static let million = MoneyUnit(dong: 1_000_000, name: BilingualText(vi: "triệu đồng", en: "m VND"))
 }
 

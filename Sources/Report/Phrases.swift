@@ -156,6 +156,18 @@ struct Phrases {
     case .paidOfPlan: say("giải ngân tối đa so với kế hoạch năm", "largest payment, share of the year's plan")
     case .paidOfTotalInvestment:
       say("giải ngân tối đa so với tổng mức đầu tư", "largest payment, share of total investment")
+    case .advanceGraceMonthsContract:
+      say(
+        "tạm ứng theo hợp đồng quá hạn sau thời điểm phải thu hồi hết, tháng",
+        "months after its due day from which a contract's advance is overdue")
+    case .advanceGraceMonthsOther:
+      say(
+        "tạm ứng không theo hợp đồng quá hạn sau ngày tạm ứng, tháng",
+        "months after payment from which an advance without a contract is overdue")
+    case .advanceGraceDaysClearance:
+      say(
+        "thu hồi tạm ứng giải phóng mặt bằng sau ngày tạm ứng, ngày",
+        "days after payment within which an advance for site clearance is recovered")
     }
   }
 

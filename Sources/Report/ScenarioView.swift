@@ -1,5 +1,5 @@
 public import Disbursement
-import Portfolio
+public import Portfolio
 public import Rulebook
 import Stochastics
 
@@ -9,8 +9,8 @@ public enum ScenarioView {
   ///
   /// No line takes more than `width` columns, at least ``TerminalReport/smallestWidth``.
   public static func render(
-    _ inputs: ForecastInputs, settings: ForecastSettings, warnings: [String], language: Language, width: Int = 100,
-    color: ColorMode = .none
+    _ inputs: ForecastInputs, records: FinanceRecords = FinanceRecords(), settings: ForecastSettings,
+    warnings: [String], language: Language, width: Int = 100, color: ColorMode = .none
   ) -> String {
     var page = ScenarioPage(
       inputs: inputs, phrases: Phrases(language: language),
@@ -21,6 +21,7 @@ public enum ScenarioView {
     page.writeSources()
     page.writeMilestones()
     page.writeDeadlines()
+    page.writeRecords(records)
     page.writeAssumptions()
     page.writeTargets(settings.targets)
     page.writeWarnings(warnings)
@@ -143,6 +144,25 @@ private struct ScenarioPage: TextPage {
       ])
     }
     tableOrNone(table)
+  }
+
+  mutating func writeRecords(_ records: FinanceRecords) {
+    guard !records.isEmpty else { return }
+    heading(phrases.say("SỐ LIỆU CHO BIỂU MẪU", "RECORDS FOR OFFICIAL FORMS"))
+    let outstanding = records.advances.reduce(Money.zero) { $0 + $1.outstanding }
+    let months = records.paymentParts.values.reduce(0) { $0 + $1.count }
+    let parts = [
+      (records.particulars.count, phrases.say("dự án có thông tin pháp lý", "projects with particulars")),
+      (records.settlements.count, phrases.say("khoản bố trí vốn có số quyết toán", "allocations with settlement")),
+      (
+        records.advances.count,
+        phrases.say(
+          "khoản tạm ứng chưa thu hồi (\(figures.money(outstanding)))",
+          "advances outstanding (\(figures.money(outstanding)))")
+      ),
+      (months, phrases.say("số tháng tách tạm ứng, thu hồi", "monthly payments with advance and recovery")),
+    ]
+    paragraph(parts.filter { $0.0 > 0 }.map { "\(figures.count($0.0)) \($0.1)" }.joined(separator: " · "))
   }
 
   mutating func writeAssumptions() {

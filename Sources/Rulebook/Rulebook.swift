@@ -47,6 +47,12 @@ public struct Rule: Hashable, Sendable {
     case paidOfPlan = "paid-of-plan"
     /// Share of the total investment that may ever be paid.
     case paidOfTotalInvestment = "paid-of-total-investment"
+    /// Months after the day by which a contract has its advance recovered, from which it is overdue.
+    case advanceGraceMonthsContract = "advance-grace-months-contract"
+    /// Months after the payment of an advance without a contract, from which it is overdue.
+    case advanceGraceMonthsOther = "advance-grace-months-other"
+    /// Days after the payment of an advance for site clearance within which it is recovered.
+    case advanceGraceDaysClearance = "advance-grace-days-clearance"
   }
 
   public enum Content: Hashable, Sendable {

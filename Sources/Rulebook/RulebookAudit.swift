@@ -87,6 +87,8 @@ extension Rule.Cap {
     switch self {
     case .advanceCeiling, .advanceRecoveredBy, .paidOfPlan, .paidOfTotalInvestment: 0...1
     case .treasuryPaymentDays, .treasuryAdvanceDays: 0...60
+    case .advanceGraceMonthsContract, .advanceGraceMonthsOther: 0...60
+    case .advanceGraceDaysClearance: 0...1_000
     case .arrangementYearsA, .arrangementYearsB, .arrangementYearsC: 1...20
     }
   }

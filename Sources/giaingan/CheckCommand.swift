@@ -74,7 +74,7 @@ struct CheckCommand: ParsableCommand {
 
   private func text(of scenario: Scenario, width: Int, color: ColorMode) -> String {
     ScenarioView.render(
-      scenario.inputs, settings: scenario.settings,
+      scenario.inputs, records: scenario.records, settings: scenario.settings,
       warnings: scenario.warnings.map { $0.message(in: Interface.language) }, language: Interface.language,
       width: width, color: color)
   }

@@ -63,6 +63,13 @@ extension JSONWriter {
         writer.write(sums.sources[source.id] ?? PortfolioSum())
       }
     }
+    key("records")
+    object {
+      $0.member("particulars", scenario.records.particulars.count)
+      $0.member("settlements", scenario.records.settlements.count)
+      $0.member("advances", scenario.records.advances.count)
+      $0.member("outstandingAdvances", scenario.records.advances.reduce(Money.zero) { $0 + $1.outstanding })
+    }
     key("targets")
     array(scenario.targets) { writer, target in
       writer.object {

@@ -84,7 +84,7 @@ enum PortfolioPhrases {
       remedy: BilingualText(vi: "Kiểm tra dòng điều chỉnh giảm", en: "Check the correction"))
   }
 
-  private static func tooLarge(_ amount: Money, limit: Money, in unit: MoneyUnit) -> Phrase {
+  static func tooLarge(_ amount: Money, limit: Money, in unit: MoneyUnit) -> Phrase {
     let (found, most) = (PhraseText.amount(amount, in: unit), PhraseText.amount(limit, in: unit))
     return Phrase(
       BilingualText(

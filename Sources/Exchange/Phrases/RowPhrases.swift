@@ -15,6 +15,8 @@ enum RowPhrases {
   static let source = BilingualText(vi: "mã nguồn vốn", en: "this source code")
   static let allocation = BilingualText(
     vi: "vốn của dự án từ nguồn này", en: "the allocation of this project from this source")
+  static let settlement = BilingualText(
+    vi: "số quyết toán của dự án từ nguồn này", en: "the settlement of this project from this source")
   static let activity = BilingualText(vi: "công việc của dự án", en: "this activity of the project")
   static let driver = BilingualText(vi: "mã rủi ro", en: "this driver code")
   static let month = BilingualText(vi: "số giải ngân của tháng", en: "the payment of this month")

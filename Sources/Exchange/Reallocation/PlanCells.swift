@@ -47,7 +47,7 @@ struct PlanCells {
     switch table {
     case .allocations, .portfolio: !plans.isEmpty
     case .projects: !absorbable.isEmpty
-    case .sources, .activities, .drivers, .actuals: false
+    case .sources, .activities, .drivers, .actuals, .particulars, .settlement, .advances: false
     }
   }
 

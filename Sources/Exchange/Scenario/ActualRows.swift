@@ -4,13 +4,16 @@ import Rulebook
 /// Reads `actuals.csv`.
 extension PortfolioDraft {
   /// Months after `lastKnown` are errors; nil when a run is dated anew or the as-of day is not known.
-  mutating func readActuals(_ file: inout TableFile, fiscalYear: FiscalYear?, lastKnown: Day?) {
+  mutating func readActuals(
+    _ file: inout TableFile, fiscalYear: FiscalYear?, lastKnown: Day?, into records: inout RecordsDraft
+  ) {
     shapes[.actuals] = file.shape
     while var row = file.nextRow() {
       let id = row.identifier(.projectID)
       let sourceID = row.identifier(.sourceID)
       let month = row.month(in: fiscalYear, lastKnown: lastKnown)
       let paid = row.requiredAmount(.paid, sign: .any)
+      let parts = row.paymentParts()
       guard let id else { continue }
       guard let position = position(of: id) else {
         reportUnknownProject(in: &row, .projectID)
@@ -18,6 +21,7 @@ extension PortfolioDraft {
       }
       if let sourceID, let month, let paid {
         add(paid, in: month, from: sourceID, of: position, &row)
+        if let parts { records.note(parts, in: month, of: AllocationID(project: id, source: sourceID), file.shape) }
       }
       if !row.isSound { markUnsound(position) }
     }
@@ -43,6 +47,14 @@ extension PortfolioDraft {
 }
 
 extension TableRow {
+  /// Nil where neither is stated.
+  fileprivate mutating func paymentParts() -> PaymentParts? {
+    let advance = amount(.advance, sign: .any)
+    let recovered = amount(.recovered, sign: .any)
+    guard advance != nil || recovered != nil else { return nil }
+    return PaymentParts(advance: advance ?? .zero, recovered: recovered ?? .zero)
+  }
+
   /// 1 January … 12 December, 13 January of the next year.
   fileprivate mutating func month(in year: FiscalYear?, lastKnown: Day?) -> Int? {
     let written = required(.month) { (reader, cell) throws(CellDefect) in try reader.month(cell) }

@@ -88,7 +88,7 @@ struct PortfolioReport {
 }
 
 extension TableShape {
-  fileprivate func column(keyed key: String) -> Column? {
+  func column(keyed key: String) -> Column? {
     table.entries.first { $0.reference.key == key }?.column
   }
 

@@ -5,6 +5,8 @@ public import Portfolio
 public struct Scenario: Sendable {
   public var name: String
   public var inputs: ForecastInputs
+  /// What official papers state beside them; no result depends on it.
+  public var records: FinanceRecords
   public var replications: Int
   public var seed: UInt64
   public var targets: [Target]

@@ -5,7 +5,8 @@ import Rulebook
 /// Reads scenario folders.
 ///
 /// A folder holds `scenario.yaml`, `projects.csv` with `allocations.csv` or `portfolio.csv` alone, and as needed
-/// `sources.csv`, `activities.csv`, `drivers.csv` and `actuals.csv`. The columns are those of ``ScenarioTable/columns``.
+/// `sources.csv`, `activities.csv`, `drivers.csv` and `actuals.csv`; for official papers `particulars.csv`, `settlement.csv` and
+/// `advances.csv`. The columns are those of ``ScenarioTable/columns``.
 public enum ScenarioReader {
   /// The scenario of a folder; throws everything that is wrong with any of its files at once, warnings included.
   public static func read(
@@ -39,6 +40,7 @@ private struct ScenarioAssembly {
   private let reader: CellReader
   private let overlay: ScenarioOverlay
   private var draft = PortfolioDraft()
+  private var records = RecordsDraft()
 
   init(folder: ScenarioFolder, settings: ScenarioSettings, overrides: ScenarioOverrides) {
     self.folder = folder
@@ -71,6 +73,7 @@ private struct ScenarioAssembly {
       inputs: ForecastInputs(
         scenarioName: name, inputDigest: digest, portfolio: portfolio, rulebook: rulebook,
         assumptions: assumptions),
+      records: datedRecords(),
       replications: overrides.replications ?? settings.replications, seed: overrides.seed ?? settings.seed,
       targets: settings.targets, unit: unit, numberStyle: style, store: folder.store, files: folder.files,
       warnings: log.diagnostics)
@@ -99,8 +102,31 @@ private struct ScenarioAssembly {
     if var file = table(.activities, .optional) { draft.readActivities(&file, templates: templates) }
     if var file = table(.actuals, .optional) {
       draft.readActuals(
-        &file, fiscalYear: settings.fiscalYear, lastKnown: overrides.asOf == nil ? settings.asOf : nil)
+        &file, fiscalYear: settings.fiscalYear, lastKnown: overrides.asOf == nil ? settings.asOf : nil,
+        into: &records)
     }
+    readRecords()
+  }
+
+  private mutating func readRecords() {
+    if var file = table(.particulars, .optional) { records.readParticulars(&file, of: draft) }
+    if var file = table(.settlement, .optional) { records.readSettlement(&file, of: draft) }
+    if var file = table(.advances, .optional) { records.readAdvances(&file, of: draft, asOf: settings.asOf) }
+    guard let year = settings.fiscalYear, let asOf = settings.asOf else { return }
+    records.reportContradictions(of: draft, fiscalYear: year, asOf: asOf)
+  }
+
+  /// The records as they are known on the day of the run.
+  private func datedRecords() -> FinanceRecords {
+    guard let year = settings.fiscalYear, let stated = settings.asOf, let asOf = overrides.asOf, asOf < stated else {
+      return records.records
+    }
+    let dated = records.records.known(on: asOf, of: year)
+    if records.records.hasAmountsOfYear {
+      log.report(
+        RecordPhrases.leftOut(asOf: asOf, stated: stated).diagnostic(severity: .warning, file: Redating.option))
+    }
+    return dated
   }
 
   /// What settings say of projects' activities and starts, and of those that match nothing.

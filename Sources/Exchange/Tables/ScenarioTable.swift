@@ -10,6 +10,12 @@ public enum ScenarioTable: String, CaseIterable, Hashable, Sendable {
   case activities
   case drivers
   case actuals
+  /// What official papers say of projects.
+  case particulars
+  /// Amounts of the annual settlement.
+  case settlement
+  /// Advances that are not fully recovered.
+  case advances
 
   /// The name of its file in the scenario folder.
   public var fileName: String { "\(rawValue).csv" }
@@ -74,7 +80,11 @@ enum Column: Int, CaseIterable {
   case activity, predecessors, days, state, date, holdsBack
   case driverID, scope, probability, effect, appliesTo
   case distribution, p1, p2, p3
-  case month, paid
+  case month, paid, advance, recovered
+  case accountPlace, sectorCode, constructionPeriod, decision, stateBudgetInvestment, mediumTermPlan, responsible
+  case paidBefore, advanceBefore, advanceReturned, oldAdvanceSettled, carriedPlan, carriedPaidVolume,
+    carriedPaidAdvance, carriedAgain, paidVolume, paidAdvance, extended, returned, preAdvancedRecovery, arrears
+  case contract, outstanding, paidOn, due, deposited, cause, causeNote, remedy
 
   static let curveMonths = Array(allCases[curveM1.rawValue...curveM12.rawValue])
   static let inflowMonths = Array(allCases[inflowM1.rawValue...inflowM12.rawValue])

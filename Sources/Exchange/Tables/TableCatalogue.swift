@@ -16,6 +16,9 @@ extension ScenarioTable {
     case .activities: TableCatalogue.activities
     case .drivers: TableCatalogue.drivers
     case .actuals: TableCatalogue.actuals
+    case .particulars: TableCatalogue.particulars
+    case .settlement: TableCatalogue.settlement
+    case .advances: TableCatalogue.advances
     }
   }
 }
@@ -179,12 +182,26 @@ enum TableCatalogue {
       BilingualText(
         vi: "số giải ngân trong tháng, có thể âm khi điều chỉnh giảm",
         en: "disbursed in the month, below zero for a correction")),
+    optional(
+      .advance, "advance", ["Trong đó tạm ứng", "Tạm ứng trong tháng"], .amount(.any),
+      BilingualText(
+        vi: "phần tạm ứng trong số giải ngân của tháng, có thể âm khi điều chỉnh giảm",
+        en: "what of it is advance, below zero for a correction"),
+      whenEmpty: BilingualText(
+        vi: "chưa có số liệu; 0 khi ô recovered có số", en: "not stated; 0 beside a stated recovered")),
+    optional(
+      .recovered, "recovered", ["Thu hồi tạm ứng", "Thu hồi tạm ứng trong tháng"], .amount(.any),
+      BilingualText(
+        vi: "tạm ứng thu hồi vào khối lượng nghiệm thu trong tháng, không làm thay đổi số giải ngân",
+        en: "advances recovered in the month against accepted volume; does not change what is disbursed"),
+      whenEmpty: BilingualText(
+        vi: "chưa có số liệu; 0 khi ô advance có số", en: "not stated; 0 beside a stated advance")),
   ]
 }
 
 extension TableCatalogue {
-  private static let projectCode = BilingualText(vi: "mã dự án", en: "code of the project")
-  private static let sourceCode = BilingualText(vi: "mã nguồn vốn", en: "code of the source")
+  static let projectCode = BilingualText(vi: "mã dự án", en: "code of the project")
+  static let sourceCode = BilingualText(vi: "mã nguồn vốn", en: "code of the source")
   private static let zero = BilingualText(vi: "0", en: "0")
 
   private static let projectColumns = projectIdentity + projectState + curveColumns
@@ -319,7 +336,7 @@ extension TableCatalogue {
       }
   }
 
-  private static func identifier(
+  static func identifier(
     _ column: Column, _ key: String, _ vietnamese: [String], english: [String] = [], meaning: BilingualText
   ) -> ColumnEntry {
     var entry = required(column, key, vietnamese, .identifier, meaning)
@@ -327,7 +344,7 @@ extension TableCatalogue {
     return entry
   }
 
-  private static func required(
+  static func required(
     _ column: Column, _ key: String, _ vietnamese: [String], _ content: TableColumn.Content, _ meaning: BilingualText
   ) -> ColumnEntry {
     ColumnEntry(
@@ -336,7 +353,7 @@ extension TableCatalogue {
         key: key, vietnamese: vietnamese, content: content, isRequired: true, meaning: meaning, whenEmpty: nil))
   }
 
-  private static func optional(
+  static func optional(
     _ column: Column, _ key: String, _ vietnamese: [String], _ content: TableColumn.Content, _ meaning: BilingualText,
     whenEmpty: BilingualText? = nil
   ) -> ColumnEntry {

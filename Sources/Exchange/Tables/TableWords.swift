@@ -108,4 +108,23 @@ enum TableWords {
     (.blocked, "blocked", ["không giải ngân", "bị chặn"]),
     (.revenueFactor, "revenue-factor", ["hệ số thu"]),
   ])
+
+  static let advanceKind = WordList<AdvanceRecord.Kind>([
+    (.contract, "contract", ["hợp đồng", "theo hợp đồng"]),
+    (.other, "other", ["không theo hợp đồng", "khác"]),
+    (
+      .siteClearance, "site-clearance",
+      ["giải phóng mặt bằng", "GPMB", "bồi thường, hỗ trợ, tái định cư", "bồi thường GPMB"]
+    ),
+  ])
+
+  static let advanceCause = WordList<AdvanceRecord.Cause>([
+    (
+      .ownerDissolved, "owner-dissolved",
+      ["chủ đầu tư giải thể", "Ban QLDA giải thể", "Ban QLDA, chủ đầu tư giải thể"]
+    ),
+    (.contractorBankrupt, "contractor-bankrupt", ["nhà thầu phá sản", "phá sản"]),
+    (.stopped, "stopped", ["đình hoãn", "dự án đình hoãn", "không thực hiện"]),
+    (.other, "other", ["nguyên nhân khác", "khác"]),
+  ])
 }

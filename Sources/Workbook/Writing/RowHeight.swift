@@ -25,13 +25,22 @@ struct RowHeight {
     var height = 0.0
     for (index, cell) in cells.enumerated() {
       guard cell.style.wrapsText, case .text(let text) = cell.value else { continue }
-      let size = Double(cell.style.fontSize ?? typeface.size)
-      let scale = size / Double(max(typeface.size, 1)) * (cell.style.isBold ? Self.boldFactor : 1)
       let width = (index < widths.count ? widths[index] : nil) ?? Self.usualWidth
-      let lines = Self.lineCount(text, capacity: max(width - Self.padding, 1) / scale)
-      if lines > 1 { height = max(height, Double(lines) * size * Self.lineHeightOfSize) }
+      if let needed = Self.wrapped(text, width: width, style: cell.style, typeface: typeface) {
+        height = max(height, needed)
+      }
     }
     return height > 0 ? min(Self.quarters(height), Self.highest) : nil
+  }
+
+  /// Of text in a field of so many characters of the usual size, in points; nil when one line is enough.
+  static func wrapped(
+    _ text: String, width: Double, style: CellStyle, typeface: WorkbookWriter.Typeface
+  ) -> Double? {
+    let size = Double(style.fontSize ?? typeface.size)
+    let scale = size / Double(max(typeface.size, 1)) * (style.isBold ? boldFactor : 1)
+    let lines = lineCount(text, capacity: max(width - padding, 1) / scale)
+    return lines > 1 ? Double(lines) * size * lineHeightOfSize : nil
   }
 
   /// Of a row of one line, in points.
@@ -79,5 +88,12 @@ struct RowHeight {
     case .uppercaseLetter: 1.35
     default: code < 0x2e80 ? 0.95 : 2
     }
+  }
+}
+
+extension WorkbookWriter.Typeface {
+  /// The estimated height of wrapped text in a field of so many characters' width, such as one of merged cells, in points.
+  public func height(of text: String, width: Double, style: CellStyle) -> Double {
+    RowHeight.wrapped(text, width: width, style: style, typeface: self) ?? RowHeight.line(self)
   }
 }
