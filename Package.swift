@@ -108,7 +108,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ReportTests",
-      dependencies: ["Report", "Exchange", "Disbursement", "Rulebook", "Portfolio"],
+      dependencies: ["Report", "Exchange", "Disbursement", "Rulebook", "Portfolio", "Workbook"],
       swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["giaingan"], swiftSettings: settings),

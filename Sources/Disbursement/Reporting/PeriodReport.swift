@@ -26,6 +26,7 @@ public struct PeriodReport: Sendable {
   public var late: [LateProject]
   public var drivers: DriverAnalysis
   public var proposals: ReportedProposals
+  public var advances: ReportedAdvances
   /// In the order in which they are made.
   public var recommendations: [Recommendation]
   public var rules: ReportRules
@@ -71,6 +72,8 @@ public struct ReportedOwner: Sendable {
   public var rank: Int
   /// Of its projects, those at risk.
   public var atRiskCount: Int
+  /// Who answers for its projects, each once, those of slow projects first; empty where it is not stated.
+  public var responsible: [String]
 }
 
 /// A milestone of a group as a whole and where it stands at the end of the period.
@@ -201,6 +204,8 @@ public enum Recommendation: Hashable, Sendable {
   case finishActivities([Binding])
   /// Draw up payment files for what is accepted and not paid.
   case claimAcceptedWork(Money)
+  /// Recover what is overdue.
+  case recoverAdvances(Money, count: Int)
   /// A source lacks cash for milestones of projects; how much, and of which.
   case fundSource(id: String, missing: Money, projects: Int)
   /// Ask for an extension of what lapses, or give it up in time.

@@ -3,18 +3,19 @@ import Rulebook
 
 extension PeriodReport {
   init(
-    _ period: ReportPeriod, _ inputs: ForecastInputs, _ forecast: Forecast, _ schedule: PaymentSchedule,
-    _ proposals: ReportedProposals
+    _ period: ReportPeriod, _ inputs: ForecastInputs, _ records: FinanceRecords, _ forecast: Forecast,
+    _ schedule: PaymentSchedule, _ proposals: ReportedProposals
   ) {
     let lateness = LatenessJudge(inputs: inputs, forecast: forecast, schedule: schedule)
     let late = lateness.lateProjects()
     let assembly = ReportAssembly(
-      period: period, inputs: inputs, forecast: forecast,
+      period: period, inputs: inputs, records: records, forecast: forecast,
       lateness: Dictionary(late.map { ($0.id, $0.lateness) }) { first, _ in first })
     self.init(
       period: period, run: forecast.run, whole: assembly.whole, groups: assembly.groups, sources: assembly.sources,
       parts: assembly.parts, owners: assembly.owners, milestones: assembly.milestones, deadlines: assembly.deadlines,
-      projects: assembly.projects, late: late, drivers: forecast.drivers, proposals: proposals, recommendations: [],
+      projects: assembly.projects, late: late, drivers: forecast.drivers, proposals: proposals,
+      advances: ReportedAdvances(inputs.portfolio, records: records, rulebook: inputs.rulebook), recommendations: [],
       rules: ReportRules(inputs.rulebook, on: period.lastDay), notes: forecast.notes)
     recommendations = RecommendationWriter(self).recommendations()
   }
@@ -24,6 +25,7 @@ extension PeriodReport {
 private struct ReportAssembly {
   let period: ReportPeriod
   let inputs: ForecastInputs
+  let records: FinanceRecords
   let forecast: Forecast
   let lateness: [String: Lateness]
 
@@ -73,8 +75,16 @@ private struct ReportAssembly {
     return units.map { unit in
       ReportedOwner(
         unit: unit, rank: 1 + units.count { $0.isAhead(of: unit) },
-        atRiskCount: (members[unit.id] ?? []).count { lateness[$0.id] == .atRisk })
+        atRiskCount: (members[unit.id] ?? []).count { lateness[$0.id] == .atRisk },
+        responsible: responsible(for: members[unit.id] ?? []))
     }
+  }
+
+  private func responsible(for projects: [Project]) -> [String] {
+    let slow = projects.filter { lateness[$0.id]?.isSlow ?? false }
+    var known: Set<String> = [""]
+    return (slow + projects).compactMap { records.particulars[$0.id]?.responsible }
+      .filter { known.insert($0).inserted }
   }
 
   private func unit(

@@ -1,4 +1,4 @@
-import Portfolio
+public import Portfolio
 import Rulebook
 
 /// How a report is computed.
@@ -32,10 +32,10 @@ extension PeriodReport {
   /// Forecasts, plans and proposes, and states it for a period that ends on the as-of day of the inputs.
   ///
   /// A pure function of the inputs and the settings except the number of threads. Throws when the period does not end on that day or is no
-  /// part of the plan year. `progress` is called from worker threads with the share of the work that is done.
+  /// part of the plan year. `records` are what is known of advances and of who answers for projects. `progress` is called from worker threads with the share of the work that is done.
   public static func make(
-    _ period: ReportPeriod, _ inputs: ForecastInputs, settings: PeriodReportSettings,
-    progress: (@Sendable (Double) -> Void)? = nil
+    _ period: ReportPeriod, _ inputs: ForecastInputs, records: FinanceRecords = FinanceRecords(),
+    settings: PeriodReportSettings, progress: (@Sendable (Double) -> Void)? = nil
   ) throws(UnreportablePeriod) -> PeriodReport {
     let portfolio = inputs.portfolio
     try period.requireKnown(in: portfolio.fiscalYear, asOf: portfolio.asOf)
@@ -45,7 +45,7 @@ extension PeriodReport {
     let schedule = PaymentSchedule.plan(
       inputs, settings: ScheduleSettings(replications: 0, seed: forecast.run.seed, threads: settings.forecast.threads))
     let proposals = proposals(inputs, settings, progress: steps.progress(of: .proposals))
-    return PeriodReport(period, inputs, forecast, schedule, proposals)
+    return PeriodReport(period, inputs, records, forecast, schedule, proposals)
   }
 
   private static func proposals(

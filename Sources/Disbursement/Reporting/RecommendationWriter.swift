@@ -10,7 +10,7 @@ struct RecommendationWriter {
   private var slow: [LateProject] { report.late.filter(\.lateness.isSlow) }
 
   func recommendations() -> [Recommendation] {
-    ([finishActivities, claimAcceptedWork, answerForDelay, movePlan] + fundSources + [decideOnLapse]).compactMap { $0 }
+    ([finishActivities, claimAcceptedWork, recoverAdvances, answerForDelay, movePlan] + fundSources + [decideOnLapse]).compactMap { $0 }
   }
 
   private var movePlan: Recommendation? {
@@ -29,6 +29,11 @@ struct RecommendationWriter {
   private var claimAcceptedWork: Recommendation? {
     let unpaid = report.whole.expectedUnpaidClaims
     return unpaid > .zero ? .claimAcceptedWork(unpaid) : nil
+  }
+
+  private var recoverAdvances: Recommendation? {
+    let overdue = report.advances.overdue
+    return overdue.isEmpty ? nil : .recoverAdvances(report.advances.overdueAmount, count: overdue.count)
   }
 
   private var fundSources: [Recommendation] {

@@ -49,6 +49,8 @@ public enum PeriodReportJSON {
     writer.write(report.drivers)
     writer.key("owners")
     writer.array(report.owners) { $0.write($1) }
+    writer.key("advances")
+    writer.write(report.advances)
     try writer.write("proposal", report.proposals, reasons: reasons, to: sink)
     writer.key("recommendations")
     writer.array(recommendations) { writer, text in
@@ -201,6 +203,31 @@ extension JSONWriter {
       $0.member("id", owner.unit.id)
       $0.members(of: owner.unit)
       $0.member("atRiskProjects", owner.atRiskCount)
+      $0.key("responsible")
+      $0.array(owner.responsible) { $0.value($1) }
+    }
+  }
+
+  fileprivate mutating func write(_ advances: ReportedAdvances) {
+    object {
+      $0.member("outstanding", advances.outstanding)
+      $0.member("unlisted", advances.unlisted)
+      $0.member("undecided", advances.undecided)
+      $0.member("overdueAmount", advances.overdueAmount)
+      $0.key("overdue")
+      $0.array(advances.overdue) { writer, advance in
+        writer.object {
+          $0.member("project", advance.record.projectID)
+          $0.member("contract", advance.record.contract)
+          $0.member("kind", advance.record.kind.rawValue)
+          $0.member("outstanding", advance.record.outstanding)
+          $0.member("overdueFrom", advance.firstOverdueDay)
+          $0.member("daysOverdue", advance.days)
+          $0.member("cause", advance.record.cause?.rawValue)
+          $0.member("causeNote", advance.record.causeNote)
+          $0.member("remedy", advance.record.remedy)
+        }
+      }
     }
   }
 
