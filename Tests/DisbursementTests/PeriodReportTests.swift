@@ -55,7 +55,9 @@ import Testing
   func paymentsAreThoseOfTheTable(period: String, months: [String]) throws {
     let report = try Case(period).report
     let groups = Dictionary(try Self.rows("projects.csv").map { ($0["id"] ?? "", $0) }) { first, _ in first }
-    var (byGroup, bySource, byOwner, byProject) = ([String: Int64](), [String: Int64](), [String: Int64](), [String: Int64]())
+    var (byGroup, bySource, byOwner, byProject) = (
+      [String: Int64](), [String: Int64](), [String: Int64](), [String: Int64]()
+    )
     var byPart: [String: Int64] = [:]
     for row in try Self.rows("actuals.csv") where months.contains(row["month"] ?? "") {
       let paid = try Self.dong(row["paid"])
@@ -80,8 +82,9 @@ import Testing
 
   @Test func partsAddUpToTheDong() throws {
     let report = try Case().report
-    func check(_ amount: (ReportedUnit) -> Money, _ parts: (ReportedPart) -> Money, _ projects: (ReportedProject) -> Money)
-    {
+    func check(
+      _ amount: (ReportedUnit) -> Money, _ parts: (ReportedPart) -> Money, _ projects: (ReportedProject) -> Money
+    ) {
       let whole = amount(report.whole)
       #expect(report.groups.reduce(Money.zero) { $0 + amount($1) } == whole)
       #expect(report.sources.reduce(Money.zero) { $0 + amount($1) } == whole)
@@ -112,13 +115,17 @@ import Testing
       #expect(unit.plan == other.plan && unit.paidToDate == other.paidToDate)
     }
     check(own.report.whole, forecast.whole)
-    for (unit, other) in zip(own.report.sources.sorted { $0.id < $1.id }, forecast.units[.source] ?? []) {
-      check(unit, other)
+    for source in own.report.sources {
+      check(source, try present(forecast.units[.source]?.first { $0.id == source.id }))
+    }
+    for group in own.report.groups {
+      check(group, try present(forecast.units[.group]?.first { $0.id == group.id }))
     }
     for owner in own.report.owners {
       check(owner.unit, try present(forecast.units[.owner]?.first { $0.id == owner.unit.id }))
     }
-    #expect(own.report.milestones.map(\.forecast.probability).sorted() == forecast.milestones.map(\.probability).sorted())
+    #expect(
+      own.report.milestones.map(\.forecast.probability).sorted() == forecast.milestones.map(\.probability).sorted())
     for project in own.report.projects {
       let other = try present(forecast.projects.first { $0.id == project.id })
       #expect(project.yearEnd == other.path.first { $0.date == year.lastDay }, "\(project.id)")
@@ -129,7 +136,8 @@ import Testing
     let reported = try present(own.report.proposals.proposal)
     #expect(reported.moves == proposal.moves && !proposal.moves.isEmpty)
     #expect(reported.judgement == proposal.judgement && reported.allocations == proposal.allocations)
-    #expect(own.report.recommendations.contains { if case .movePlan(proposal.moved, _, _) = $0 { true } else { false } })
+    #expect(
+      own.report.recommendations.contains { if case .movePlan(proposal.moved, _, _) = $0 { true } else { false } })
   }
 
   /// What drivers do to the projects adds up to what they do to the portfolio, up to half a dong for each project.
@@ -138,7 +146,9 @@ import Testing
     let drivers = own.report.drivers
     #expect(drivers.projects.count == 60 && drivers.drivers.count > 3)
     for driver in drivers.drivers {
-      let sum = drivers.projects.joined().filter { $0.driverID == driver.id }.reduce(Int64(0)) { $0 + $1.meanEffect.dong }
+      let sum = drivers.projects.joined().filter { $0.driverID == driver.id }.reduce(Int64(0)) {
+        $0 + $1.meanEffect.dong
+      }
       #expect(abs(sum - driver.meanEffect.dong) <= 60, "\(driver.id): \(sum) and \(driver.meanEffect.dong)")
     }
     var plain = own.settings.forecast
@@ -163,7 +173,8 @@ import Testing
         !($0.p10 == $0.p90 && $0.p90 <= asOf)
       }
       let isLate = milestones.contains { $0.date <= asOf } || deadlines.contains { $0.date <= asOf }
-      let chances = milestones.filter { $0.date > asOf }.map(\.probability) + deadlines.filter { $0.date > asOf }.map(\.probability)
+      let chances =
+        milestones.filter { $0.date > asOf }.map(\.probability) + deadlines.filter { $0.date > asOf }.map(\.probability)
       let expected: Lateness? =
         isLate ? .late : chances.contains { $0 < 0.3 } ? .willMiss : chances.contains { $0 < 0.8 } ? .atRisk : nil
       #expect(own.report.late.first { $0.id == project.id }?.lateness == expected, "\(project.id)")
@@ -194,7 +205,8 @@ import Testing
       Project(
         id: id, name: id, group: .carryOver, owner: owner,
         allocations: [
-          Allocation(sourceID: "S", plan: Money(dong: plan), paidToDate: Money(dong: paid), paidByMonth: [3: Money(dong: paid)])
+          Allocation(
+            sourceID: "S", plan: Money(dong: plan), paidToDate: Money(dong: paid), paidByMonth: [3: Money(dong: paid)])
         ])
     }
     let portfolio = try Samples.portfolio(
@@ -244,11 +256,71 @@ import Testing
     let allocations = [
       Allocation(sourceID: "S", plan: Money(dong: 10), paidToDate: Money(dong: 4)),
       Allocation(sourceID: "S", plan: Money(dong: 10)),
-      Allocation(sourceID: "S", plan: Money(dong: 10), paidToDate: Money(dong: 2), paidByMonth: [4: Money(dong: 3), 5: Money(dong: -1)]),
+      Allocation(
+        sourceID: "S", plan: Money(dong: 10), paidToDate: Money(dong: 2),
+        paidByMonth: [4: Money(dong: 3), 5: Money(dong: -1)]),
     ]
     #expect(allocations[0].paid(in: 4...6) == nil)
     #expect(allocations[1].paid(in: 4...6) == .zero)
     #expect(allocations[2].paid(in: 4...6) == Money(dong: 2) && allocations[2].paid(in: 5...5) == Money(dong: -1))
     #expect(allocations[2].paid(in: 1...3) == .zero)
+  }
+}
+
+@Suite struct ReportedAdvancesTests {
+  private static let rules: [(String, Rule.Cap, Double)] = [
+    ("R2-a", .advanceGraceMonthsContract, 3), ("R2-b", .advanceGraceMonthsOther, 6),
+    ("R2-c", .advanceGraceDaysClearance, 30),
+  ]
+
+  private func advances(_ records: [AdvanceRecord], asOf: String = "2026-06-30", stated: Int64 = 0) throws
+    -> ReportedAdvances
+  {
+    func project(_ id: String, _ stated: Int64) throws -> Project {
+      var project = try Samples.project(id, .carryOver)
+      project.paidBeforeYear = Money(dong: 1_000)
+      project.outstandingAdvance = Money(dong: stated)
+      return project
+    }
+    let portfolio = try Samples.portfolio([project("P", 5), project("Q", stated)], asOf: asOf)
+    let rulebook = try Rulebook(
+      id: "advances", title: BilingualText(vi: "", en: ""), fiscalYear: try Samples.year(),
+      rules: Self.rules.map { try Samples.assumption($0.0, .cap($0.1, value: $0.2)) })
+    var finance = FinanceRecords()
+    finance.advances = records
+    return ReportedAdvances(portfolio, records: finance, rulebook: rulebook)
+  }
+
+  /// Both sides of the last day of grace.
+  @Test(arguments: [
+    (AdvanceRecord.Kind.contract, "2026-03-30", 0), (.contract, "2026-03-29", 1), (.contract, "2026-02-28", 33),
+    (.other, "2025-12-30", 0), (.other, "2025-12-29", 1), (.siteClearance, "2026-05-31", 0),
+    (.siteClearance, "2026-05-30", 1),
+  ])
+  func overdueFromTheDayAfterTheGrace(kind: AdvanceRecord.Kind, day: String, days: Int) throws {
+    let start = try Samples.day(day)
+    let record = AdvanceRecord(
+      projectID: "P", kind: kind, outstanding: Money(dong: 70), paidOn: kind == .contract ? nil : start,
+      due: kind == .contract ? start : nil)
+    let found = try advances([record])
+    #expect(found.overdue.map(\.days) == (days == 0 ? [] : [days]))
+    #expect(found.overdueAmount == Money(dong: days == 0 ? 0 : 70))
+    #expect(found.outstanding == Money(dong: 70) && found.undecided == .zero && found.unlisted == .zero)
+  }
+
+  @Test func sumsTellApartWhatIsKnown() throws {
+    let due = try Samples.day("2026-01-31")
+    let found = try advances(
+      [
+        AdvanceRecord(projectID: "P", contract: "1", kind: .contract, outstanding: Money(dong: 10), due: due),
+        AdvanceRecord(projectID: "P", contract: "2", kind: .contract, outstanding: Money(dong: 40), due: due),
+        AdvanceRecord(projectID: "P", contract: "3", kind: .contract, outstanding: Money(dong: 7)),
+        AdvanceRecord(projectID: "P", contract: "4", kind: .contract, outstanding: .zero, due: due),
+        AdvanceRecord(projectID: "P", contract: "5", kind: .contract, outstanding: Money(dong: 90), due: due + -40),
+      ], stated: 300)
+    #expect(found.overdue.map(\.record.contract) == ["5", "2", "1"])
+    #expect(found.overdueAmount == Money(dong: 140) && found.undecided == Money(dong: 7))
+    // The sum that P states gives way to its list; that of Q stands.
+    #expect(found.unlisted == Money(dong: 300) && found.outstanding == Money(dong: 447))
   }
 }

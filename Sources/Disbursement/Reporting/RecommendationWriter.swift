@@ -10,7 +10,8 @@ struct RecommendationWriter {
   private var slow: [LateProject] { report.late.filter(\.lateness.isSlow) }
 
   func recommendations() -> [Recommendation] {
-    ([finishActivities, claimAcceptedWork, recoverAdvances, answerForDelay, movePlan] + fundSources + [decideOnLapse]).compactMap { $0 }
+    ([finishActivities, claimAcceptedWork, recoverAdvances, answerForDelay, movePlan] + fundSources + [decideOnLapse])
+      .compactMap { $0 }
   }
 
   private var movePlan: Recommendation? {

@@ -44,12 +44,12 @@ struct LetterMarkup {
     let opening = letter.opening
     return """
       <header class="opening">
-      <div><p><b>\(opening.issuer)</b></p><hr><p>\(opening.number)</p></div>
+      <div><p><b>\(opening.issuer)</b></p><div class="rule"></div><p>\(opening.number)</p></div>
       <div><p><b>\(opening.motto.first ?? "")</b></p><p class="motto"><b>\(opening.motto.dropFirst().joined(separator: " "))</b></p>\
-      <hr class="long"><p class="dateline"><i>\(opening.dateline)</i></p></div>
+      <div class="rule long"></div><p class="dateline"><i>\(opening.dateline)</i></p></div>
       </header>
       <h1>\(opening.kind)<span>\(opening.subject)</span></h1>
-      <hr class="under">
+      <div class="rule under"></div>
       <p class="addressee">\(opening.addressee)</p>
       """
   }
@@ -91,7 +91,8 @@ struct LetterMarkup {
   private var origin: HTML {
     let entries = letter.run.map { "<dt>\($0.term)</dt><dd>\($0.value)</dd>" as HTML }.joined("\n")
     let rules = letter.rules.map { "<li>\($0)</li>" as HTML }.joined("\n")
-    let cited: HTML = letter.rules.isEmpty ? "" : "<h2>\(letter.rulesTitle)</h2>\n<ul class=\"rules\">\n\(rules)\n</ul>\n"
+    let cited: HTML =
+      letter.rules.isEmpty ? "" : "<h2>\(letter.rulesTitle)</h2>\n<ul class=\"rules\">\n\(rules)\n</ul>\n"
     return """
       \(cited)<h2>\(letter.runTitle)</h2>
       <dl class="run">\(entries)</dl>

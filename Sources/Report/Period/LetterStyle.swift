@@ -9,12 +9,12 @@ enum LetterStyle {
     .letter p{max-width:none}
     .opening{display:grid;grid-template-columns:2fr 3fr;gap:1rem;text-align:center;line-height:1.3}
     .opening p{margin:0}
-    .opening hr,hr.under{width:5rem;border:0;border-top:1px solid #000;margin:.25rem auto .4rem}
-    .opening hr.long{width:11rem}
+    .rule{width:5rem;border:0;border-top:1px solid #000;margin:.25rem auto .4rem}
+    .rule.long{width:11rem}
     .opening .dateline{margin-top:.6rem}
     .letter h1{margin:2rem 0 0;text-align:center;font-size:1.25rem;line-height:1.35;letter-spacing:0;color:#000}
     .letter h1 span{display:block;font-size:1.1rem;max-width:36rem;margin:.15rem auto 0;text-wrap:balance}
-    hr.under{width:8rem;margin:.5rem auto 1.3rem}
+    .rule.under{width:8rem;margin:.5rem auto 1.3rem}
     .addressee{text-align:center;margin:0 0 1.2rem}
     .letter h2{margin:1.5rem 0 .5rem;padding:0;border:0;font-size:1.05rem;line-height:1.35;color:#000}
     p.body,ol.body li{text-align:justify}

@@ -130,10 +130,11 @@ struct PeriodLetter {
   }
 
   private var advances: Letter.Section {
+    let duty = report.rules.advances.first { $0.id == $0.family }.map { phrases.citation(of: $0) } ?? ""
     let table = report.advances.overdue.isEmpty ? [] : [Letter.Block.table(tables.overdueAdvances)]
     return Letter.Section(
       title: say("TẠM ỨNG QUÁ HẠN", "OVERDUE ADVANCES"),
-      blocks: paragraphs(sentences.advances, sentences.unknownAdvances) + table)
+      blocks: paragraphs(duty, sentences.advances, sentences.unknownAdvances) + table)
   }
 
   private var owners: Letter.Section {
@@ -165,7 +166,8 @@ struct PeriodLetter {
 
   private var appendices: [FormTable] {
     let causes = report.late.isEmpty ? [] : [tables.causes]
-    let moves = report.proposals.proposal.map { $0.moves.isEmpty } ?? true ? [] : [proposalTables?.moves].compactMap { $0 }
+    let moves =
+      report.proposals.proposal.map { $0.moves.isEmpty } ?? true ? [] : [proposalTables?.moves].compactMap { $0 }
     return [tables.projects] + causes + moves
   }
 

@@ -54,7 +54,8 @@ struct PeriodSentences {
     let inPeriod = whole.paidInPeriod.map { paid in
       say(
         " Trong \(period) đã giải ngân \(figures.money(paid)), bằng \(figures.percent(paid.rate(of: plan))) kế hoạch năm.",
-        " In \(period), \(figures.money(paid)) was disbursed, \(figures.percent(paid.rate(of: plan))) of the year's plan.")
+        " In \(period), \(figures.money(paid)) was disbursed, \(figures.percent(paid.rate(of: plan))) of the year's plan."
+      )
     }
     return say(
       "Tổng kế hoạch vốn năm \(year.year) là \(amount), bố trí cho \(count) dự án.\(inPeriod ?? "") Lũy kế từ đầu năm đến hết ngày \(lastDay) đã giải ngân \(paid), bằng \(rate) kế hoạch.",
@@ -89,7 +90,9 @@ struct PeriodSentences {
 
   private func missed(_ milestone: ReportedMilestone) -> String? {
     guard case .missed(let by, let nowMissing) = milestone.standing else { return nil }
-    let (name, date) = (phrases.name(of: milestone.forecast.group).lowercasedFirst, figures.date(milestone.forecast.date))
+    let (name, date) = (
+      phrases.name(of: milestone.forecast.group).lowercasedFirst, figures.date(milestone.forecast.date)
+    )
     let now =
       nowMissing == .zero ? say(", nay đã bù đủ", ", since made up for") : ""
     return say(
@@ -111,7 +114,8 @@ struct PeriodSentences {
       let (name, date) = (phrases.name(of: forecast.group).lowercasedFirst, figures.date(forecast.date))
       let share = figures.plainNumber(forecast.requiredShare.value * 100) + "%"
       if case .met = milestone.standing {
-        return say("\(name) đã đạt mốc \(share) của ngày \(date)", "\(name) have already reached \(share), due by \(date)")
+        return say(
+          "\(name) đã đạt mốc \(share) của ngày \(date)", "\(name) have already reached \(share), due by \(date)")
       }
       let chance = figures.probability(forecast.probability)
       return say(
@@ -128,7 +132,8 @@ struct PeriodSentences {
       let (mean, share) = (figures.money(point.mean), figures.percent(point.mean.rate(of: plan)))
       let date = figures.date(point.date)
       guard !point.isActual else {
-        return say("đến hết ngày \(date) đã giải ngân \(mean), bằng \(share)", "\(mean), \(share), was disbursed by \(date)")
+        return say(
+          "đến hết ngày \(date) đã giải ngân \(mean), bằng \(share)", "\(mean), \(share), was disbursed by \(date)")
       }
       let range = phrases.interval80(figures.amount(point.p10), figures.amount(point.p90))
       return isCutOff

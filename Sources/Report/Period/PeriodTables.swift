@@ -64,7 +64,8 @@ struct PeriodTables {
       .init([say("TT", "No.")], kind: .code, width: 6), .init([name], kind: .text, width: width),
       .init([say("Số dự án", "Projects")], kind: .count, width: 8),
       .init([say("Kế hoạch vốn năm", "Plan of the year")], kind: .amount, width: 14),
-      .init([paid, say("Trong \(phrases.shortName(of: report.period))", "In \(phrases.shortName(of: report.period))")],
+      .init(
+        [paid, say("Trong \(phrases.shortName(of: report.period))", "In \(phrases.shortName(of: report.period))")],
         kind: .amount, width: 13),
       .init([paid, say("Lũy kế đến \(lastDay)", "To \(lastDay)")], kind: .amount, width: 13),
       .init([paid, say("Tỷ lệ", "Rate")], kind: .share, width: 8),
@@ -135,7 +136,8 @@ struct PeriodTables {
       .init([phrases.required, say("Số tiền", "Amount")], kind: .amount, width: 11),
       .init([say("Đã hoặc dự kiến giải ngân", "Disbursed or expected")], kind: .amount, width: 11),
       .init([say("Thiếu", "Short")], kind: .amount, width: 10),
-      .init([chance, "%"], kind: .share, width: 8), .init([chance, say("± điểm %", "± points")], kind: .code, width: 7),
+      .init([chance, "%"], kind: .share, width: 8),
+      .init([chance, say("± điểm %", "± points")], kind: .code, width: 7),
       .init([say("Đánh giá", "Standing")], kind: .text, width: 16),
     ]
     let due = report.milestones.filter { $0.forecast.date <= report.period.lastDay }
@@ -212,11 +214,13 @@ struct PeriodTables {
     let (year, cutOff) = (
       say("Đến \(yearEnd)", "By \(yearEnd)"),
       say(
-        "Đến \(figures.date(report.run.fiscalYear.cutOff))", "By \(figures.date(report.run.fiscalYear.cutOff))"))
+        "Đến \(figures.date(report.run.fiscalYear.cutOff))", "By \(figures.date(report.run.fiscalYear.cutOff))")
+    )
     let lapse = say("Dự kiến bị hủy", "Expected to lapse")
     func path(_ head: String) -> [FormTable.Column] {
       [
-        .init([head, say("Trung bình", "Mean")], kind: .amount, width: 9), .init([head, "P10"], kind: .amount, width: 9),
+        .init([head, say("Trung bình", "Mean")], kind: .amount, width: 9),
+        .init([head, "P10"], kind: .amount, width: 9),
         .init([head, "P90"], kind: .amount, width: 9), .init([head, say("Tỷ lệ", "Rate")], kind: .share, width: 8),
       ]
     }

@@ -72,9 +72,13 @@ extension PeriodTables {
       .init([say("TT", "No.")], kind: .code, width: 5), .init([phrases.project], kind: .text, width: 28),
       .init([say("Mốc, thời hạn", "Milestones, deadlines")], kind: .text, width: 30),
       .init([say("Công việc quyết định tiến độ (khả năng)", "Binding activity (chance)")], kind: .text, width: 20),
-      .init([say("Rủi ro làm thiếu thêm nhiều nhất, triệu đồng", "Risks that add most, m VND")], kind: .text, width: 26),
       .init(
-        [say("Mốc không đạt dù đúng tiến độ: vì sao, cần làm gì", "Missed even at the nominal pace: why, what is needed")],
+        [say("Rủi ro làm thiếu thêm nhiều nhất, triệu đồng", "Risks that add most, m VND")], kind: .text, width: 26),
+      .init(
+        [
+          say(
+            "Mốc không đạt dù đúng tiến độ: vì sao, cần làm gì", "Missed even at the nominal pace: why, what is needed")
+        ],
         kind: .text, width: 38),
       .init([say("Thiếu dự kiến", "Expected missing"), say("Tổng", "Total")], kind: .amount, width: 9),
       .init(

@@ -34,7 +34,8 @@ struct ProposalTables {
     let total = FormTable.Line(
       .whole,
       [
-        .empty, .text(tables.total), .empty, .amount(sum(\.plan)), .amount(rows.reduce(Money.zero) { $0 + $1.increase }),
+        .empty, .text(tables.total), .empty, .amount(sum(\.plan)),
+        .amount(rows.reduce(Money.zero) { $0 + $1.increase }),
         .amount(rows.reduce(Money.zero) { $0 + $1.decrease }), .amount(sum(\.planAfter)),
       ])
     let lines = rows.prefix(PeriodTables.mostProjects).enumerated().map { index, row in
