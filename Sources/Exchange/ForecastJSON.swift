@@ -85,7 +85,7 @@ extension JSONWriter {
     member("asOf", run.asOf)
   }
 
-  fileprivate mutating func write(_ run: RunHeader) {
+  mutating func write(_ run: RunHeader) {
     object {
       $0.identity(of: run)
       $0.member("seed", run.seed)
@@ -167,7 +167,7 @@ extension JSONWriter {
     array(nominal) { $0.value($1) }
   }
 
-  private mutating func write(_ point: PathPoint) {
+  mutating func write(_ point: PathPoint) {
     object {
       $0.member("date", point.date)
       $0.member("mean", point.mean)
@@ -184,7 +184,7 @@ extension JSONWriter {
     }
   }
 
-  private mutating func write(_ lapse: Lapse) {
+  mutating func write(_ lapse: Lapse) {
     key("lapse")
     object {
       $0.member("mean", lapse.mean)
@@ -204,7 +204,7 @@ extension JSONWriter {
     }
   }
 
-  private mutating func members(of milestone: MilestoneForecast) {
+  mutating func members(of milestone: MilestoneForecast) {
     member("rule", milestone.ruleID)
     member("group", milestone.group.rawValue)
     member("date", milestone.date)
@@ -271,7 +271,7 @@ extension JSONWriter {
     }
   }
 
-  private mutating func write(_ deadline: DeadlineForecast) {
+  mutating func write(_ deadline: DeadlineForecast) {
     object {
       $0.member("rule", deadline.ruleID)
       if let activity = deadline.activity { $0.member("activity", activity) }
@@ -287,7 +287,7 @@ extension JSONWriter {
   }
 
   /// Two members: the list of drivers, and what their shares are shares of.
-  fileprivate mutating func write(_ analysis: DriverAnalysis) {
+  mutating func write(_ analysis: DriverAnalysis) {
     key("drivers")
     array(analysis.drivers) { writer, driver in
       writer.object {
@@ -321,7 +321,7 @@ extension JSONWriter {
     }
   }
 
-  fileprivate mutating func write(_ note: ForecastNote) {
+  mutating func write(_ note: ForecastNote) {
     object {
       switch note {
       case .overdueActivity(let project, let activity):

@@ -48,7 +48,8 @@ struct GiaiNgan: ParsableCommand {
       version: Engine.version,
       subcommands: [
         ForecastCommand.self, ScheduleCommand.self, ReallocateCommand.self, CompareCommand.self, CheckCommand.self,
-        FormsCommand.self, ImportCommand.self, RulesCommand.self, InitCommand.self, GenerateCommand.self,
+        ReportCommand.self, FormsCommand.self, ImportCommand.self, RulesCommand.self, InitCommand.self,
+        GenerateCommand.self,
       ])
   }
 
