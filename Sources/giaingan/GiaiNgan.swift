@@ -44,7 +44,7 @@ struct GiaiNgan: ParsableCommand {
       version: Engine.version,
       subcommands: [
         ForecastCommand.self, ScheduleCommand.self, ReallocateCommand.self, CompareCommand.self, CheckCommand.self,
-        RulesCommand.self, InitCommand.self, GenerateCommand.self,
+        RulesCommand.self, InitCommand.self, GenerateCommand.self, ExplainChangeCommand.self,
       ])
   }
 
