@@ -10,15 +10,17 @@ public enum ForecastJSON {
   public static let schema = "giaingan.forecast/1"
 
   /// The whole document.
-  public static func encode(_ forecast: Forecast) -> [UInt8] {
+  public static func encode(_ forecast: Forecast, inputs: InputCopy? = nil) -> [UInt8] {
     var document: [UInt8] = []
-    write(forecast) { document.append(contentsOf: $0) }
+    write(forecast, inputs: inputs) { document.append(contentsOf: $0) }
     return document
   }
 
   /// Hands the document on in pieces of about a megabyte, so that a large portfolio is never held as text.
+  ///
+  /// - Parameter inputs: What the forecast was made from; without it the document cannot be explained from alone.
   public static func write<Failure: Error>(
-    _ forecast: Forecast, to sink: ([UInt8]) throws(Failure) -> Void
+    _ forecast: Forecast, inputs: InputCopy? = nil, to sink: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
     var writer = JSONWriter()
     writer.open(.object)
@@ -55,6 +57,7 @@ public enum ForecastJSON {
       writer.write(note)
       try writer.handOn(to: sink)
     }
+    if let inputs { try writer.write(inputs, to: sink) }
     writer.close(.object)
     try sink(writer.drain())
   }

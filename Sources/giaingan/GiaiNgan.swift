@@ -48,8 +48,8 @@ struct GiaiNgan: ParsableCommand {
       version: Engine.version,
       subcommands: [
         ForecastCommand.self, ScheduleCommand.self, ReallocateCommand.self, CompareCommand.self, CheckCommand.self,
-        ReportCommand.self, FormsCommand.self, ImportCommand.self, RulesCommand.self, InitCommand.self,
-        GenerateCommand.self,
+        ExplainChangeCommand.self, ReportCommand.self, FormsCommand.self, ImportCommand.self, RulesCommand.self,
+        InitCommand.self, GenerateCommand.self,
       ])
   }
 

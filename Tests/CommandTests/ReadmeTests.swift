@@ -29,7 +29,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "forecast", "schedule", "reallocate", "compare", "report", "forms", "import", "check", "rules", "init", "generate",
+    "forecast", "schedule", "reallocate", "compare", "explain-change", "report", "forms", "import", "check", "rules", "init",
+    "generate",
   ])
   func everyOptionIsInTheReference(verb: String) throws {
     let help = try CommandRun(verb, "--help").text

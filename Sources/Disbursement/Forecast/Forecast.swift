@@ -48,8 +48,28 @@ public struct RunHeader: RunIdentity, Hashable, Sendable {
   /// Replications of the driver analysis.
   public var driverReplications: Int
   /// How the number of replications was found; nil when it was given.
-  public var precision: PrecisionSearch? = nil
-  public var sampling: ForecastSettings.Sampling = .independent
+  public var precision: PrecisionSearch?
+  public var sampling: ForecastSettings.Sampling
+
+  public init(
+    engine: String, scenario: String, inputDigest: String, rulebook: String, rulebookTitle: BilingualText,
+    assumptions: String, fiscalYear: FiscalYear, asOf: Day, seed: UInt64, replications: Int, driverReplications: Int,
+    precision: PrecisionSearch? = nil, sampling: ForecastSettings.Sampling = .independent
+  ) {
+    self.engine = engine
+    self.scenario = scenario
+    self.inputDigest = inputDigest
+    self.rulebook = rulebook
+    self.rulebookTitle = rulebookTitle
+    self.assumptions = assumptions
+    self.fiscalYear = fiscalYear
+    self.asOf = asOf
+    self.seed = seed
+    self.replications = replications
+    self.driverReplications = driverReplications
+    self.precision = precision
+    self.sampling = sampling
+  }
 }
 
 public enum Dimension: String, CaseIterable, Hashable, Sendable {
