@@ -11,6 +11,7 @@ struct ExplainChangeCommand: ParsableCommand {
     case json
     /// The table of steps.
     case csv
+    case xlsx
   }
 
   static var configuration: CommandConfiguration {
@@ -80,18 +81,20 @@ struct ExplainChangeCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       Interface.say(
-        "Dạng kết quả trên màn hình: bảng chữ, JSON, hoặc bảng từng bước (CSV).",
-        "Form of the result on standard output: text, JSON, or the table of steps (CSV)."), valueName: "format"))
+        "Dạng kết quả trên màn hình: bảng chữ, JSON, bảng từng bước (CSV), hoặc tệp Excel (xlsx).",
+        "Form of the result on standard output: text, JSON, the table of steps (CSV), or a workbook (xlsx)."),
+      valueName: "format"))
   var format: Format = .table
 
   @OptionGroup var output: OutputOption
   @OptionGroup var speech: SpeechOptions
 
   func run() throws {
+    let destination = Destination(output.output, names: ChangeFiles.names)
+    if format == .xlsx { try destination.requireNoTerminal() }
     let ends = try readEnds()
     try MachineMemory.require(
       ForecastChange.estimatedMemory(from: ends.earlier, to: ends.later, threads: workers.count))
-    let destination = Destination(output.output, names: ChangeFiles.names)
     let outlet = try Outlet(destination, names: ChangeFiles.names)
     let files = ChangeFiles(change: try change(ends.earlier, ends.later))
     try outlet.save(files.all)
@@ -151,6 +154,7 @@ struct ExplainChangeCommand: ParsableCommand {
       try ChangeTable.write(files.change, byteOrderMark: .absent) { (piece) throws(OutputError) in
         try StandardOutput.write(piece)
       }
+    case .xlsx: try StandardOutput.write(ChangeWorkbook.encode(files.change))
     }
   }
 }
@@ -161,7 +165,7 @@ private struct ChangeFiles {
   private static let json = "change.json"
   private static let page = "change.html"
 
-  static let names = [text, json, page, ChangeTable.fileName]
+  static let names = [text, json, page, ChangeWorkbook.fileName, ChangeTable.fileName]
 
   var change: ForecastChange
 
@@ -170,6 +174,7 @@ private struct ChangeFiles {
       ResultFile(Self.text) { text(width: 100, color: .none) },
       ResultFile(Self.json) { (sink) throws(OutputError) in try ChangeJSON.write(change, to: sink) },
       ResultFile(Self.page) { ChangeReport.render(change, language: Interface.language) },
+      ResultFile(ChangeWorkbook.fileName) { () throws(OutputError) in try ChangeWorkbook.encode(change) },
       ResultFile(ChangeTable.fileName) { (sink) throws(OutputError) in
         try ChangeTable.write(change, byteOrderMark: .present, to: sink)
       },

@@ -117,7 +117,8 @@ struct ImportReport {
       sentences.append(
         say(
           "Dư tạm ứng chỉ đổi theo các dòng sau ngày \(day): các dòng đến ngày đó coi như đã nằm trong số của kịch bản.",
-          "Outstanding advances change by lines after \(day) only: earlier ones are taken to be in the scenario's figures already."))
+          "Outstanding advances change by lines after \(day) only: earlier ones are taken to be in the scenario's figures already."
+        ))
     }
     if !ledger.unreadTitles.isEmpty {
       let list = ledger.unreadTitles.map { "«\($0)»" }.joined(separator: ", ")
@@ -157,7 +158,8 @@ struct ImportReport {
       next.append(
         say(
           "Cập nhật tiến độ, công việc và số thu trong kịch bản: chúng vẫn là của ngày \(date(result.asOfBefore)).",
-          "Update progress, activities and revenue in the scenario: they are still those of \(date(result.asOfBefore))."))
+          "Update progress, activities and revenue in the scenario: they are still those of \(date(result.asOfBefore))."
+        ))
     }
     if let output {
       next.append("giaingan forecast \(output)")

@@ -9,9 +9,7 @@ public enum ChangeTable {
   public static let fileName = "change.csv"
 
   public static func encode(_ change: ForecastChange, byteOrderMark: ForecastTables.ByteOrderMark) -> [UInt8] {
-    var text: [UInt8] = []
-    write(change, byteOrderMark: byteOrderMark) { text.append(contentsOf: $0) }
-    return text
+    table(change).csv(byteOrderMark)
   }
 
   /// Hands the table on in pieces of about a megabyte.
@@ -19,35 +17,57 @@ public enum ChangeTable {
     _ change: ForecastChange, byteOrderMark: ForecastTables.ByteOrderMark,
     to sink: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
+    try table(change).writeCSV(byteOrderMark, to: sink)
+  }
+
+  static func table(_ change: ForecastChange) -> OutputTable {
     let causes = change.steps.map { $0.causes.map(\.rawValue).joined(separator: "+") }
     let units = [("portfolio", change.whole)] + change.groups.map { ("group", $0) }
-    let amounts = units.lazy.flatMap { ChangeRow.all($0.0, $0.1, causes) }
-    let projects = change.projects.lazy.flatMap { ChangeRow.all("project", $0, causes) }
-    let milestones = change.milestones.lazy.flatMap { ChangeRow.all($0, causes) }
-    let targets = change.targets.lazy.flatMap { ChangeRow.all($0, causes) }
-    var writer = OutputTable.started(columns, byteOrderMark)
-    try OutputTable.append(amounts, columns, to: &writer, sink)
-    try OutputTable.append(projects, columns, to: &writer, sink)
-    try OutputTable.append(milestones, columns, to: &writer, sink)
-    try OutputTable.append(targets, columns, to: &writer, sink)
-    try sink(writer.drain())
+    let rows =
+      units.flatMap { ChangeRow.all($0.0, $0.1, causes) }
+      + change.projects.flatMap { ChangeRow.all("project", $0, causes) }
+      + change.milestones.flatMap { ChangeRow.all($0, causes) } + change.targets.flatMap { ChangeRow.all($0, causes) }
+    return OutputTable("change", rows, columns)
   }
 
   private static var columns: [OutputColumn<ChangeRow>] {
     [
-      OutputColumn("scope") { .plain($0.scope) },
-      OutputColumn("id") { .text($0.id) },
-      OutputColumn("name") { .text($0.name) },
-      OutputColumn("group") { .plain($0.group?.rawValue ?? "") },
-      OutputColumn("date") { .day($0.date) },
-      OutputColumn("unit") { .plain($0.unit.rawValue) },
-      OutputColumn("earlier") { .plain("\($0.earlier)") },
-      OutputColumn("later") { .plain("\($0.later)") },
-      OutputColumn("step") { .count($0.step) },
-      OutputColumn("cause") { .plain($0.cause) },
-      OutputColumn("effect") { .plain("\($0.effect)") },
-      OutputColumn("standard_error") { row in row.error.map { .plain("\($0)") } ?? .empty },
+      .word("scope") { $0.scope },
+      .id("id") { $0.id },
+      .name("name") { $0.name },
+      .word("group") { $0.group?.rawValue },
+      .day("date") { $0.date },
+      .word("unit") { $0.unit.rawValue },
+      whole("earlier") { $0.earlier },
+      whole("later") { $0.later },
+      .count("step") { $0.step },
+      .word("cause") { $0.cause },
+      whole("effect") { $0.effect },
+      whole("standard_error") { $0.error },
     ]
+  }
+
+  /// A whole number of the row's unit.
+  private static func whole(_ key: String, _ value: @escaping (ChangeRow) -> Int64?) -> OutputColumn<ChangeRow> {
+    OutputColumn(key, .amount) { .count(value($0).map { Int($0) }) }
+  }
+}
+
+/// The bridge between two forecasts as one .xlsx workbook: both runs, a sheet of its steps, and what the columns mean.
+public enum ChangeWorkbook {
+  public static let fileName = "change.xlsx"
+
+  /// The file; the same change gives the same bytes. Throws when a workbook cannot hold it.
+  public static func encode(_ change: ForecastChange) throws(OutputError) -> [UInt8] {
+    let facts =
+      [RunFact("engine", .word(change.engine))] + facts("earlier", change.earlier) + facts("later", change.later)
+    return try OutputWorkbook(fileName, run: facts, tables: [ChangeTable.table(change)]).encode()
+  }
+
+  private static func facts(_ end: String, _ run: RunHeader) -> [RunFact] {
+    (RunFact.identity(of: run) + [.seed(run.seed), .replications(run.replications)]).map { fact in
+      RunFact("\(end).\(fact.key)", fact.value)
+    }
   }
 }
 

@@ -43,21 +43,21 @@ public enum ImportTable {
       OutputColumn("plan_year") { $0.line.planYear.map { .count($0) } ?? .empty },
       OutputColumn("budget_year") { $0.line.budgetYear.map { .count($0) } ?? .empty },
     ]
-    + PaymentKind.allCases.map { kind in
-      OutputColumn(kind.rawValue) { .amount($0.line.amounts[kind]) }
-    } + [
-      OutputColumn("paid") { .amount($0.sums.paid) },
-      OutputColumn("advance_paid") { .amount($0.sums.advance) },
-      OutputColumn("advance_recovered") { .amount($0.sums.recovered) },
-      OutputColumn("fate") { .plain($0.fate.class.rawValue) },
-      OutputColumn("reason") { .plain($0.fate.reason) },
-      OutputColumn("project_id") { $0.place.map { .text($0.project) } ?? .empty },
-      OutputColumn("source_id") { $0.place.map { .text($0.source) } ?? .empty },
-      OutputColumn("month_number") { $0.place.map { .count($0.month) } ?? .empty },
-      OutputColumn("reason_vi") { .text($0.reason?.problem.vi ?? "") },
-      OutputColumn("reason_en") { .text($0.reason?.problem.en ?? "") },
-      OutputColumn("content") { .text($0.line.content) },
-    ]
+      + PaymentKind.allCases.map { kind in
+        OutputColumn(kind.rawValue) { .amount($0.line.amounts[kind]) }
+      } + [
+        OutputColumn("paid") { .amount($0.sums.paid) },
+        OutputColumn("advance_paid") { .amount($0.sums.advance) },
+        OutputColumn("advance_recovered") { .amount($0.sums.recovered) },
+        OutputColumn("fate") { .plain($0.fate.class.rawValue) },
+        OutputColumn("reason") { .plain($0.fate.reason) },
+        OutputColumn("project_id") { $0.place.map { .text($0.project) } ?? .empty },
+        OutputColumn("source_id") { $0.place.map { .text($0.source) } ?? .empty },
+        OutputColumn("month_number") { $0.place.map { .count($0.month) } ?? .empty },
+        OutputColumn("reason_vi") { .text($0.reason?.problem.vi ?? "") },
+        OutputColumn("reason_en") { .text($0.reason?.problem.en ?? "") },
+        OutputColumn("content") { .text($0.line.content) },
+      ]
   }
 }
 

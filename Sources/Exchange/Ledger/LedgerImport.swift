@@ -72,7 +72,8 @@ public struct LedgerImport: Sendable {
     let days = try ImportDays(ledger, into: portfolio, mapping: mapping, options: options)
     posting = LedgerPosting(
       ledger.lines, to: portfolio, mapping: mapping, volume: ledger.volume, days: days.first...days.last)
-    var months = ImportedMonths(posting: posting, days: days, portfolio: portfolio, adds: options.adds, file: ledger.file)
+    var months = ImportedMonths(
+      posting: posting, days: days, portfolio: portfolio, adds: options.adds, file: ledger.file)
     projects = try months.projects()
     changes = months.changes
     advances = months.advances
