@@ -104,14 +104,14 @@ let package = Package(
     .testTarget(name: "WorkbookTests", dependencies: ["Workbook"], swiftSettings: settings),
     .testTarget(
       name: "ExchangeTests",
-      dependencies: ["Exchange", "Disbursement", "Rulebook", "Portfolio", "Stochastics"],
+      dependencies: ["Exchange", "Disbursement", "Rulebook", "Portfolio", "Stochastics", "Workbook"],
       swiftSettings: settings),
     .testTarget(
       name: "ReportTests",
       dependencies: ["Report", "Exchange", "Disbursement", "Rulebook", "Portfolio"],
       swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["giaingan"], swiftSettings: settings),
+      name: "CommandTests", dependencies: ["giaingan", "Workbook"], swiftSettings: settings),
     .testTarget(
       name: "RecordsTests", dependencies: ["Exchange", "Disbursement", "Rulebook", "Portfolio"],
       swiftSettings: settings),

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 public import Rulebook
+public import Workbook
 
 /// A folder of results, or one file, that is complete or absent: never half written.
 ///
@@ -140,6 +141,8 @@ public struct OutputError: Error, Hashable, Sendable {
     case noParent
     /// A code of the operating system (errno).
     case system(Int32)
+    /// What a workbook cannot hold.
+    case workbook(WorkbookWriterError)
   }
 
   public var path: String
@@ -175,6 +178,7 @@ public struct OutputError: Error, Hashable, Sendable {
       BilingualText(
         vi: "Không ghi được (\(String(cString: strerror(code)))). Hãy kiểm tra quyền ghi và dung lượng đĩa.",
         en: "It cannot be written (\(String(cString: strerror(code)))). Check permissions and disk space.")
+    case .workbook(let error): WorkbookPhrases.explanation(error)
     }
   }
 

@@ -45,33 +45,21 @@ public enum ForecastTables {
   public static func write<Failure: Error>(
     _ table: Table, of forecast: Forecast, byteOrderMark: ByteOrderMark, to sink: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
-    switch table {
-    case .projects: try OutputTable.write(forecast.projects, projectColumns(forecast), byteOrderMark, sink)
-    case .milestones: try write(forecast, \.milestoneRows, milestoneColumns, byteOrderMark, sink)
-    case .paths: try write(forecast, \.pathRows, pathColumns, byteOrderMark, sink)
-    case .units: try OutputTable.write(units(forecast), unitColumns, byteOrderMark, sink)
-    case .deadlines:
-      try OutputTable.write(forecast.projects.lazy.flatMap(deadlines), deadlineColumns, byteOrderMark, sink)
-    case .drivers: try OutputTable.write(forecast.drivers.drivers, driverColumns, byteOrderMark, sink)
-    case .contributions: try write(forecast, \.contributionRows, contributionColumns, byteOrderMark, sink)
-    case .criticality:
-      try OutputTable.write(forecast.projects.lazy.flatMap(criticality), criticalityColumns, byteOrderMark, sink)
-    }
+    try self.table(table, of: forecast).writeCSV(byteOrderMark, to: sink)
   }
 
-  /// The rows of the portfolio, of each unit and of each project, of which one at a time is looked at.
-  private static func write<Row, Failure: Error>(
-    _ forecast: Forecast, _ rows: (Bearer) -> [Row], _ columns: [OutputColumn<Row>], _ mark: ByteOrderMark,
-    _ sink: ([UInt8]) throws(Failure) -> Void
-  ) throws(Failure) {
-    var writer = OutputTable.started(columns, mark)
-    try OutputTable.append(
-      rows(Bearer(forecast.whole, scope: "portfolio", milestones: forecast.milestones)), columns, to: &writer, sink)
-    for (dimension, unit) in units(forecast) {
-      try OutputTable.append(rows(Bearer(unit, scope: dimension.rawValue)), columns, to: &writer, sink)
+  static func table(_ table: Table, of forecast: Forecast) -> OutputTable {
+    let (name, projects) = (table.rawValue, forecast.projects.lazy)
+    return switch table {
+    case .projects: OutputTable(name, projects, projectColumns(forecast))
+    case .milestones: OutputTable(name, bearers(forecast).lazy.flatMap(\.milestoneRows), milestoneColumns)
+    case .paths: OutputTable(name, bearers(forecast).lazy.flatMap(\.pathRows), pathColumns)
+    case .units: OutputTable(name, units(forecast), unitColumns)
+    case .deadlines: OutputTable(name, projects.flatMap(deadlines), deadlineColumns)
+    case .drivers: OutputTable(name, forecast.drivers.drivers, driverColumns)
+    case .contributions: OutputTable(name, bearers(forecast).lazy.flatMap(\.contributionRows), contributionColumns)
+    case .criticality: OutputTable(name, projects.flatMap(criticality), criticalityColumns)
     }
-    for project in forecast.projects { try OutputTable.append(rows(Bearer(project)), columns, to: &writer, sink) }
-    try sink(writer.drain())
   }
 }
 
@@ -115,6 +103,14 @@ private struct Bearer {
 }
 
 extension ForecastTables {
+  /// The portfolio, each unit and each project, of which one at a time is looked at.
+  private static func bearers(_ forecast: Forecast) -> some Sequence<Bearer> {
+    let whole = Bearer(forecast.whole, scope: "portfolio", milestones: forecast.milestones)
+    let units = units(forecast).lazy.map { Bearer($0.unit, scope: $0.dimension.rawValue) }
+    let projects = forecast.projects.lazy.map { Bearer($0) }
+    return [AnySequence([whole]), AnySequence(units), AnySequence(projects)].lazy.joined()
+  }
+
   private static func units(_ forecast: Forecast) -> [(dimension: Dimension, unit: UnitForecast)] {
     Dimension.allCases.flatMap { dimension in (forecast.units[dimension] ?? []).map { (dimension, $0) } }
   }
@@ -139,128 +135,128 @@ extension ForecastTables {
       return project.path[yearEnd]
     }
     return [
-      OutputColumn("id") { .text($0.id) },
-      OutputColumn("name") { .text($0.name) },
-      OutputColumn("group") { .text($0.group.rawValue) },
-      OutputColumn("owner") { .text($0.owner) },
-      OutputColumn("locality") { .text($0.locality) },
-      OutputColumn("sector") { .text($0.sector) },
-      OutputColumn("contractor") { .text($0.contractor) },
-      OutputColumn("sources") { .text($0.sources.joined(separator: ";")) },
-      OutputColumn("key_project") { .flag($0.isKeyProject) },
-      OutputColumn("plan") { .amount($0.plan) },
-      OutputColumn("paid_to_date") { .amount($0.paidToDate) },
-      OutputColumn("year_end_mean") { .amount(atYearEnd($0)?.mean) },
-      OutputColumn("year_end_p10") { .amount(atYearEnd($0)?.p10) },
-      OutputColumn("year_end_p50") { .amount(atYearEnd($0)?.p50) },
-      OutputColumn("year_end_p90") { .amount(atYearEnd($0)?.p90) },
-      OutputColumn("expected_shortfall") { .amount($0.expectedShortfall) },
-      OutputColumn("expected_unpaid_claims") { .amount($0.expectedUnpaidClaims) },
-      OutputColumn("share_of_shortfall") { .share($0.shareOfShortfall) },
-      OutputColumn("share_of_tail_shortfall") { .share($0.shareOfTailShortfall) },
-      OutputColumn("lapse_mean") { .amount($0.lapse.mean) },
-      OutputColumn("lapse_p50") { .amount($0.lapse.p50) },
-      OutputColumn("lapse_p90") { .amount($0.lapse.p90) },
-      OutputColumn("network_end_nominal") { .day($0.networkEnd?.nominal) },
-      OutputColumn("network_end_p10") { .day($0.networkEnd?.p10) },
-      OutputColumn("network_end_p50") { .day($0.networkEnd?.p50) },
-      OutputColumn("network_end_p90") { .day($0.networkEnd?.p90) },
+      .id("id") { $0.id },
+      .name("name") { $0.name },
+      .word("group") { $0.group.rawValue },
+      .name("owner") { $0.owner },
+      .name("locality") { $0.locality },
+      .name("sector") { $0.sector },
+      .name("contractor") { $0.contractor },
+      .id("sources") { $0.sources.joined(separator: ";") },
+      .flag("key_project") { $0.isKeyProject },
+      .amount("plan") { $0.plan },
+      .amount("paid_to_date") { $0.paidToDate },
+      .amount("year_end_mean") { atYearEnd($0)?.mean },
+      .amount("year_end_p10") { atYearEnd($0)?.p10 },
+      .amount("year_end_p50") { atYearEnd($0)?.p50 },
+      .amount("year_end_p90") { atYearEnd($0)?.p90 },
+      .amount("expected_shortfall") { $0.expectedShortfall },
+      .amount("expected_unpaid_claims") { $0.expectedUnpaidClaims },
+      .share("share_of_shortfall") { $0.shareOfShortfall },
+      .share("share_of_tail_shortfall") { $0.shareOfTailShortfall },
+      .amount("lapse_mean") { $0.lapse.mean },
+      .amount("lapse_p50") { $0.lapse.p50 },
+      .amount("lapse_p90") { $0.lapse.p90 },
+      .day("network_end_nominal") { $0.networkEnd?.nominal },
+      .day("network_end_p10") { $0.networkEnd?.p10 },
+      .day("network_end_p50") { $0.networkEnd?.p50 },
+      .day("network_end_p90") { $0.networkEnd?.p90 },
     ]
   }
 
   private static var milestoneColumns: [OutputColumn<(bearer: Bearer, milestone: MilestoneForecast)>] {
     [
-      OutputColumn("scope") { .text($0.bearer.scope) },
-      OutputColumn("unit_id") { .text($0.bearer.id) },
-      OutputColumn("unit_name") { .text($0.bearer.name) },
-      OutputColumn("rule") { .text($0.milestone.ruleID) },
-      OutputColumn("group") { .text($0.milestone.group.rawValue) },
-      OutputColumn("date") { .day($0.milestone.date) },
-      OutputColumn("required") { .share($0.milestone.requiredShare.value) },
-      OutputColumn("probability") { .share($0.milestone.probability) },
-      OutputColumn("standard_error") { .share($0.milestone.standardError) },
-      OutputColumn("expected_shortfall") { .amount($0.milestone.expectedShortfall) },
-      OutputColumn("expected_shortfall_error") { .amount($0.milestone.expectedShortfallError) },
-      OutputColumn("level") { .text($0.milestone.level.rawValue) },
-      OutputColumn("plan") { .amount($0.milestone.plan) },
-      OutputColumn("required_amount") { .amount($0.milestone.required) },
-      OutputColumn("paid_to_date") { .amount($0.milestone.paidToDate) },
-      OutputColumn("expected_disbursed") { .amount($0.milestone.expectedDisbursed) },
-      OutputColumn("shortfall_given_failure") { .amount($0.milestone.shortfallGivenFailure) },
-      OutputColumn("tail_shortfall") { .amount($0.milestone.tailShortfall) },
-      OutputColumn("tail_shortfall_error") { .amount($0.milestone.tailShortfallError) },
-      OutputColumn("project_count") { .count($0.milestone.projectCount) },
-      OutputColumn("projects_expected_to_meet") { .share($0.milestone.projectsExpectedToMeet) },
+      .word("scope") { $0.bearer.scope },
+      .id("unit_id") { $0.bearer.id },
+      .name("unit_name") { $0.bearer.name },
+      .id("rule") { $0.milestone.ruleID },
+      .word("group") { $0.milestone.group.rawValue },
+      .day("date") { $0.milestone.date },
+      .share("required") { $0.milestone.requiredShare.value },
+      .share("probability") { $0.milestone.probability },
+      .fineShare("standard_error") { $0.milestone.standardError },
+      .amount("expected_shortfall") { $0.milestone.expectedShortfall },
+      .amount("expected_shortfall_error") { $0.milestone.expectedShortfallError },
+      .word("level") { $0.milestone.level.rawValue },
+      .amount("plan") { $0.milestone.plan },
+      .amount("required_amount") { $0.milestone.required },
+      .amount("paid_to_date") { $0.milestone.paidToDate },
+      .amount("expected_disbursed") { $0.milestone.expectedDisbursed },
+      .amount("shortfall_given_failure") { $0.milestone.shortfallGivenFailure },
+      .amount("tail_shortfall") { $0.milestone.tailShortfall },
+      .amount("tail_shortfall_error") { $0.milestone.tailShortfallError },
+      .count("project_count") { $0.milestone.projectCount },
+      .number("projects_expected_to_meet", places: 1) { $0.milestone.projectsExpectedToMeet },
     ]
   }
 
   private static var pathColumns: [OutputColumn<(bearer: Bearer, point: PathPoint, nominal: Money?)>] {
     [
-      OutputColumn("scope") { .text($0.bearer.scope) },
-      OutputColumn("unit_id") { .text($0.bearer.id) },
-      OutputColumn("unit_name") { .text($0.bearer.name) },
-      OutputColumn("date") { .day($0.point.date) },
-      OutputColumn("actual") { .flag($0.point.isActual) },
-      OutputColumn("nominal") { .amount($0.nominal) },
-      OutputColumn("mean") { .amount($0.point.mean) },
-      OutputColumn("standard_error") { .amount($0.point.standardError) },
-      OutputColumn("sd") { .amount($0.point.sd) },
-      OutputColumn("p5") { .amount($0.point.p5) },
-      OutputColumn("p10") { .amount($0.point.p10) },
-      OutputColumn("p25") { .amount($0.point.p25) },
-      OutputColumn("p50") { .amount($0.point.p50) },
-      OutputColumn("p75") { .amount($0.point.p75) },
-      OutputColumn("p90") { .amount($0.point.p90) },
-      OutputColumn("p95") { .amount($0.point.p95) },
+      .word("scope") { $0.bearer.scope },
+      .id("unit_id") { $0.bearer.id },
+      .name("unit_name") { $0.bearer.name },
+      .day("date") { $0.point.date },
+      .flag("actual") { $0.point.isActual },
+      .amount("nominal") { $0.nominal },
+      .amount("mean") { $0.point.mean },
+      .amount("standard_error") { $0.point.standardError },
+      .amount("sd") { $0.point.sd },
+      .amount("p5") { $0.point.p5 },
+      .amount("p10") { $0.point.p10 },
+      .amount("p25") { $0.point.p25 },
+      .amount("p50") { $0.point.p50 },
+      .amount("p75") { $0.point.p75 },
+      .amount("p90") { $0.point.p90 },
+      .amount("p95") { $0.point.p95 },
     ]
   }
 
   private static var unitColumns: [OutputColumn<(dimension: Dimension, unit: UnitForecast)>] {
     [
-      OutputColumn("dimension") { .text($0.dimension.rawValue) },
-      OutputColumn("id") { .text($0.unit.id) },
-      OutputColumn("name") { .text($0.unit.name) },
-      OutputColumn("project_count") { .count($0.unit.projectCount) },
-      OutputColumn("plan") { .amount($0.unit.plan) },
-      OutputColumn("paid_to_date") { .amount($0.unit.paidToDate) },
-      OutputColumn("expected_shortfall") { .amount($0.unit.expectedShortfall) },
-      OutputColumn("expected_unpaid_claims") { .amount($0.unit.expectedUnpaidClaims) },
-      OutputColumn("share_of_shortfall") { .share($0.unit.shareOfShortfall) },
-      OutputColumn("lapse_mean") { .amount($0.unit.lapse.mean) },
-      OutputColumn("lapse_p50") { .amount($0.unit.lapse.p50) },
-      OutputColumn("lapse_p90") { .amount($0.unit.lapse.p90) },
-      OutputColumn("lapse_p95") { .amount($0.unit.lapse.p95) },
+      .word("dimension") { $0.dimension.rawValue },
+      .id("id") { $0.unit.id },
+      .name("name") { $0.unit.name },
+      .count("project_count") { $0.unit.projectCount },
+      .amount("plan") { $0.unit.plan },
+      .amount("paid_to_date") { $0.unit.paidToDate },
+      .amount("expected_shortfall") { $0.unit.expectedShortfall },
+      .amount("expected_unpaid_claims") { $0.unit.expectedUnpaidClaims },
+      .share("share_of_shortfall") { $0.unit.shareOfShortfall },
+      .amount("lapse_mean") { $0.unit.lapse.mean },
+      .amount("lapse_p50") { $0.unit.lapse.p50 },
+      .amount("lapse_p90") { $0.unit.lapse.p90 },
+      .amount("lapse_p95") { $0.unit.lapse.p95 },
     ]
   }
 
   private static var deadlineColumns: [OutputColumn<(project: ProjectForecast, deadline: DeadlineForecast)>] {
     [
-      OutputColumn("project_id") { .text($0.project.id) },
-      OutputColumn("project_name") { .text($0.project.name) },
-      OutputColumn("rule") { .text($0.deadline.ruleID) },
-      OutputColumn("activity") { .text($0.deadline.activity ?? "start-of-construction") },
-      OutputColumn("date") { .day($0.deadline.date) },
-      OutputColumn("probability") { .share($0.deadline.probability) },
-      OutputColumn("standard_error") { .share($0.deadline.standardError) },
-      OutputColumn("p10") { .day($0.deadline.p10) },
-      OutputColumn("p50") { .day($0.deadline.p50) },
-      OutputColumn("p90") { .day($0.deadline.p90) },
-      OutputColumn("mean_days_late") { .share($0.deadline.meanDaysLate) },
-      OutputColumn("level") { .text($0.deadline.level.rawValue) },
+      .id("project_id") { $0.project.id },
+      .name("project_name") { $0.project.name },
+      .id("rule") { $0.deadline.ruleID },
+      .id("activity") { $0.deadline.activity ?? "start-of-construction" },
+      .day("date") { $0.deadline.date },
+      .share("probability") { $0.deadline.probability },
+      .fineShare("standard_error") { $0.deadline.standardError },
+      .day("p10") { $0.deadline.p10 },
+      .day("p50") { $0.deadline.p50 },
+      .day("p90") { $0.deadline.p90 },
+      .number("mean_days_late", places: 1) { $0.deadline.meanDaysLate },
+      .word("level") { $0.deadline.level.rawValue },
     ]
   }
 
   private static var driverColumns: [OutputColumn<DriverEffect>] {
     [
-      OutputColumn("driver_id") { .text($0.id) },
-      OutputColumn("name_vi") { .text($0.name.vi) },
-      OutputColumn("name_en") { .text($0.name.en) },
-      OutputColumn("scope") { .text($0.scope.rawValue) },
-      OutputColumn("frequency") { .share($0.frequency) },
-      OutputColumn("mean_effect") { .amount($0.meanEffect) },
-      OutputColumn("mean_effect_error") { .amount($0.meanEffectError) },
-      OutputColumn("share_of_shortfall") { .share($0.shareOfShortfall) },
-      OutputColumn("share_of_shortfall_error") { .share($0.shareOfShortfallError) },
+      .id("driver_id") { $0.id },
+      .name("name_vi") { $0.name.vi },
+      .name("name_en") { $0.name.en },
+      .word("scope") { $0.scope.rawValue },
+      .share("frequency") { $0.frequency },
+      .amount("mean_effect") { $0.meanEffect },
+      .amount("mean_effect_error") { $0.meanEffectError },
+      .share("share_of_shortfall") { $0.shareOfShortfall },
+      .fineShare("share_of_shortfall_error") { $0.shareOfShortfallError },
     ]
   }
 
@@ -268,21 +264,21 @@ extension ForecastTables {
     [OutputColumn<(bearer: Bearer, milestone: MilestoneForecast, part: MilestoneForecast.Contribution)>]
   {
     [
-      OutputColumn("scope") { .text($0.bearer.scope) },
-      OutputColumn("unit_id") { .text($0.bearer.id) },
-      OutputColumn("rule") { .text($0.milestone.ruleID) },
-      OutputColumn("group") { .text($0.milestone.group.rawValue) },
-      OutputColumn("date") { .day($0.milestone.date) },
-      OutputColumn("project_id") { .text($0.part.projectID) },
-      OutputColumn("amount") { .amount($0.part.amount) },
+      .word("scope") { $0.bearer.scope },
+      .id("unit_id") { $0.bearer.id },
+      .id("rule") { $0.milestone.ruleID },
+      .word("group") { $0.milestone.group.rawValue },
+      .day("date") { $0.milestone.date },
+      .id("project_id") { $0.part.projectID },
+      .amount("amount") { $0.part.amount },
     ]
   }
 
   private static var criticalityColumns: [OutputColumn<(project: ProjectForecast, step: ActivityCriticality)>] {
     [
-      OutputColumn("project_id") { .text($0.project.id) },
-      OutputColumn("activity") { .text($0.step.activity) },
-      OutputColumn("probability") { .share($0.step.probability) },
+      .id("project_id") { $0.project.id },
+      .id("activity") { $0.step.activity },
+      .share("probability") { $0.step.probability },
     ]
   }
 }

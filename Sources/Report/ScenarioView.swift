@@ -97,7 +97,7 @@ private struct ScenarioPage: TextPage {
     }
     for source in portfolio.sources {
       let sum = sums[source.id] ?? (0, .zero, .zero)
-      let name = source.name.isEmpty ? source.id : "\(source.id) \(source.name)"
+      let name = source.name.isEmpty || source.name == source.id ? source.id : "\(source.id) \(source.name)"
       table.rows.append(
         planRow(name, sum.count, sum.plan, sum.paid)
           + [.init(cash(of: source))])

@@ -8,6 +8,8 @@ struct CheckCommand: ParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case table
     case json
+    /// What was understood, as tables.
+    case xlsx
   }
 
   static var configuration: CommandConfiguration {
@@ -23,6 +25,7 @@ struct CheckCommand: ParsableCommand {
           giaingan check danh-muc.xlsx
               cho biết tiêu đề, cột, nhóm, dòng bỏ qua; điều chưa rõ được hỏi trong danh-muc.mapping.yaml
           giaingan check Scenarios/chi-lang-2026 --format json
+          giaingan check Scenarios/chi-lang-2026 --output kiem-tra.xlsx
 
         Mã kết thúc là 2 khi số liệu có lỗi. Lỗi in ra luồng lỗi, mỗi lỗi một dòng: tệp, dòng, cột, nội dung gặp phải, \
         cách sửa.
@@ -33,6 +36,7 @@ struct CheckCommand: ParsableCommand {
           giaingan check list.xlsx
               shows head, columns, groups and rows left out; what is not clear is asked in list.mapping.yaml
           giaingan check Scenarios/chi-lang-2026 --format json
+          giaingan check Scenarios/chi-lang-2026 --output check.xlsx
 
         The exit status is 2 when the input has errors. They go to standard error, one a line: file, row, column, what \
         was found, what to do.
@@ -44,7 +48,8 @@ struct CheckCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       Interface.say(
-        "Dạng kết quả; JSON cũng chứa các lỗi.", "Form of the result; JSON holds the errors, too."),
+        "Dạng kết quả: bảng chữ, JSON, hoặc tệp Excel (xlsx); JSON và Excel cũng chứa các lỗi.",
+        "Form of the result: text, JSON, or a workbook (xlsx); JSON and workbook hold the errors, too."),
       valueName: "format"))
   var format: Format = .table
 
@@ -52,41 +57,59 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var speech: SpeechOptions
 
   func run() throws {
+    let names = ["check.txt", "check.json", CheckWorkbook.fileName]
+    let destination = Destination(output.output, names: names)
+    if format == .xlsx { try destination.requireNoTerminal() }
     let outline = try self.scenario.reading().map(WorkbookOutline.init)
     let scenario: Scenario
     do throws(InvalidInput) {
-      if let outline {
-        scenario = try ScenarioReader.read(outline.reading, overrides: self.scenario.overrides)
-      } else {
-        scenario = try self.scenario.read()
-      }
-      _ = try PolicyFile.read(for: scenario)
+      scenario = try read(outline)
     } catch {
-      switch format {
-      case .table:
-        if let outline { try StandardOutput.write(text(of: outline)) }
-      case .json: try StandardOutput.write(CheckJSON.encode(error, outline))
-      }
+      try printErrors(error, outline, destination)
       try outline.map(writeMapping)
       throw error
     }
     try outline.map(writeMapping)
-    let names = ["check.txt", "check.json"]
-    let destination = Destination(output.output, names: names)
     try Outlet(destination, names: names).save([
       ResultFile(names[0]) {
-        (outline?.text(width: 100, color: .none) ?? "") + text(of: scenario, width: 100, color: .none)
+        (outline.map { $0.text(width: 100, color: .none) + "\n" } ?? "") + text(of: scenario, width: 100, color: .none)
       },
       ResultFile(names[1]) { (sink) throws(OutputError) in try sink(CheckJSON.encode(scenario, outline)) },
+      ResultFile(names[2]) { () throws(OutputError) in try CheckWorkbook.encode(scenario) },
     ])
     destination.announce(speech)
-    if destination.replacesStandardOutput { return }
+    if !destination.replacesStandardOutput { try printResult(scenario, outline) }
+  }
+
+  private func read(_ outline: WorkbookOutline?) throws(InvalidInput) -> Scenario {
+    let scenario: Scenario
+    if let outline {
+      scenario = try ScenarioReader.read(outline.reading, overrides: self.scenario.overrides)
+    } else {
+      scenario = try self.scenario.read()
+    }
+    _ = try PolicyFile.read(for: scenario)
+    return scenario
+  }
+
+  private func printErrors(_ errors: InvalidInput, _ outline: WorkbookOutline?, _ destination: Destination) throws {
+    switch format {
+    case .table:
+      if let outline { try StandardOutput.write(text(of: outline)) }
+    case .json: try StandardOutput.write(CheckJSON.encode(errors, outline))
+    case .xlsx:
+      if !destination.replacesStandardOutput { try StandardOutput.write(CheckWorkbook.encode(errors)) }
+    }
+  }
+
+  private func printResult(_ scenario: Scenario, _ outline: WorkbookOutline?) throws {
     switch format {
     case .table:
       let color = Interface.color(isWanted: !speech.noColor)
       if let outline { try StandardOutput.write(text(of: outline) + "\n") }
       try StandardOutput.write(text(of: scenario, width: Interface.width, color: color))
     case .json: try StandardOutput.write(CheckJSON.encode(scenario, outline))
+    case .xlsx: try StandardOutput.write(CheckWorkbook.encode(scenario))
     }
   }
 

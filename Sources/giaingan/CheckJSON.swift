@@ -115,7 +115,7 @@ extension JSONWriter {
 }
 
 /// What the projects of a group, or those with an allocation from a source, add up to.
-private struct PortfolioSum {
+struct PortfolioSum {
   var projectCount = 0
   var plan = Money.zero
   var paidToDate = Money.zero
@@ -128,7 +128,7 @@ private struct PortfolioSum {
 }
 
 /// All sums in one pass over the projects, whatever the number of sources.
-private struct PortfolioSums {
+struct PortfolioSums {
   private(set) var groups: [ProjectGroup: PortfolioSum] = [:]
   private(set) var sources: [String: PortfolioSum] = [:]
 

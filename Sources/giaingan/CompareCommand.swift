@@ -12,6 +12,8 @@ struct CompareCommand: ParsableCommand {
     case json
     /// The table of differences.
     case csv
+    /// All tables.
+    case xlsx
   }
 
   static var configuration: CommandConfiguration {
@@ -36,7 +38,7 @@ struct CompareCommand: ParsableCommand {
             --variant "mặt bằng:project.KCM-01.start=2026-04-01,project.KCM-02.start=2026-04-01" \\
             --variant "hồ sơ:claims.monthlyRates.10=0.3,claims.monthlyRates.11=0.4"
           giaingan compare kich-ban-a kich-ban-b --output so-sanh
-              ghi thư mục gồm compare.html, compare.json và các bảng CSV
+              ghi thư mục gồm compare.html, compare.json, compare.xlsx và các bảng CSV
           giaingan compare Scenarios/chi-lang-2026
               so các chính sách điều chuyển vốn của policies.yaml với giữ nguyên kế hoạch
         """,
@@ -55,7 +57,7 @@ struct CompareCommand: ParsableCommand {
             --variant "clearance:project.KCM-01.start=2026-04-01,project.KCM-02.start=2026-04-01" \\
             --variant "files:claims.monthlyRates.10=0.3,claims.monthlyRates.11=0.4"
           giaingan compare scenario-a scenario-b --output comparison
-              writes a folder with compare.html, compare.json and CSV tables
+              writes a folder with compare.html, compare.json, compare.xlsx and CSV tables
           giaingan compare Scenarios/chi-lang-2026
               compares the policies for moving capital in policies.yaml with keeping the plan
         """))
@@ -122,8 +124,9 @@ struct CompareCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       Interface.say(
-        "Dạng kết quả trên màn hình: bảng chữ, JSON, hoặc bảng các chênh lệch (CSV).",
-        "Form of the result on standard output: text, JSON, or the table of differences (CSV)."), valueName: "format"))
+        "Dạng kết quả ở luồng ra: bảng chữ, JSON, bảng các chênh lệch (CSV), hoặc mọi bảng trong một tệp Excel (xlsx).",
+        "Form of the result on standard output: text, JSON, the table of differences (CSV), or all tables as a workbook (xlsx)."
+      ), valueName: "format"))
   var format: Format = .table
 
   @OptionGroup var output: OutputOption
@@ -145,6 +148,8 @@ struct CompareCommand: ParsableCommand {
   }
 
   func run() throws {
+    let destination = Destination(output.output, names: ComparisonFiles.names)
+    if format == .xlsx { try destination.requireNoTerminal() }
     let read = try VariantReader(command: self).read()
     let policies = read.variants.count == 1 ? try self.policies(of: read.first) : nil
     if !speech.quiet { read.warnings.forEach(Messages.write) }
@@ -152,7 +157,6 @@ struct CompareCommand: ParsableCommand {
     settings.threads = workers.count
     settings.sampling = sampling
     try MachineMemory.require(Comparison.estimatedMemory(read.variants, settings: settings))
-    let destination = Destination(output.output, names: ComparisonFiles.names)
     let outlet = try Outlet(destination, names: ComparisonFiles.names)
     let comparison =
       if let policies { compare(policies, read.first.inputs, settings) } else { try compare(read.variants, settings) }
@@ -216,6 +220,7 @@ struct CompareCommand: ParsableCommand {
       try ComparisonTables.write(.differences, of: files.comparison, byteOrderMark: .absent) {
         (piece) throws(OutputError) in try StandardOutput.write(piece)
       }
+    case .xlsx: try StandardOutput.write(ComparisonWorkbook.encode(files.comparison))
     }
   }
 }
@@ -325,7 +330,7 @@ private struct ComparisonFiles {
   private static let json = "compare.json"
   private static let page = "compare.html"
 
-  static let names = [text, json, page] + ComparisonTables.Table.allCases.map(\.fileName)
+  static let names = [text, json, page, ComparisonWorkbook.fileName] + ComparisonTables.Table.allCases.map(\.fileName)
 
   var comparison: Comparison
 
@@ -334,6 +339,7 @@ private struct ComparisonFiles {
       ResultFile(Self.text) { text(width: 100, color: .none) },
       ResultFile(Self.json) { (sink) throws(OutputError) in try ComparisonJSON.write(comparison, to: sink) },
       ResultFile(Self.page) { ComparisonReport.render(comparison, language: Interface.language) },
+      ResultFile(ComparisonWorkbook.fileName) { () throws(OutputError) in try ComparisonWorkbook.encode(comparison) },
     ]
       + ComparisonTables.Table.allCases.map { table in
         ResultFile(table.fileName) { (sink) throws(OutputError) in

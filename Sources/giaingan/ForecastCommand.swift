@@ -12,6 +12,8 @@ struct ForecastCommand: ParsableCommand {
     case json
     /// The table of milestones.
     case csv
+    /// All tables.
+    case xlsx
   }
 
   static var configuration: CommandConfiguration {
@@ -26,8 +28,9 @@ struct ForecastCommand: ParsableCommand {
         Ví dụ:
           giaingan forecast Scenarios/chi-lang-2026
           giaingan forecast Scenarios/chi-lang-2026 --output ket-qua
-              ghi thư mục gồm report.html, forecast.json và các bảng CSV
+              ghi thư mục gồm report.html, forecast.json, forecast.xlsx và các bảng CSV
           giaingan forecast Scenarios/chi-lang-2026 --output bao-cao.html
+          giaingan forecast Scenarios/chi-lang-2026 --output ket-qua.xlsx
           giaingan forecast Scenarios/chi-lang-2026 --format json > ket-qua.json
 
         Mã kết thúc là 1 khi một mục tiêu (targets) của kịch bản không đạt.
@@ -36,8 +39,9 @@ struct ForecastCommand: ParsableCommand {
         Examples:
           giaingan forecast Scenarios/chi-lang-2026
           giaingan forecast Scenarios/chi-lang-2026 --output results
-              writes a folder with report.html, forecast.json and CSV tables
+              writes a folder with report.html, forecast.json, forecast.xlsx and CSV tables
           giaingan forecast Scenarios/chi-lang-2026 --output report.html
+          giaingan forecast Scenarios/chi-lang-2026 --output results.xlsx
           giaingan forecast Scenarios/chi-lang-2026 --format json > results.json
 
         The exit status is 1 when one of the scenario's targets is missed.
@@ -50,8 +54,9 @@ struct ForecastCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       Interface.say(
-        "Dạng kết quả trên màn hình: bảng chữ, JSON, hoặc bảng các mốc (CSV).",
-        "Form of the result on standard output: text, JSON, or the table of milestones (CSV)."), valueName: "format"))
+        "Dạng kết quả ở luồng ra: bảng chữ, JSON, bảng các mốc (CSV), hoặc mọi bảng trong một tệp Excel (xlsx).",
+        "Form of the result on standard output: text, JSON, the table of milestones (CSV), or all tables as a workbook (xlsx)."
+      ), valueName: "format"))
   var format: Format = .table
 
   @OptionGroup var output: OutputOption
@@ -65,6 +70,8 @@ struct ForecastCommand: ParsableCommand {
   }
 
   func run() throws {
+    let destination = Destination(output.output, names: ForecastFiles.names)
+    if format == .xlsx { try destination.requireNoTerminal() }
     let scenario = try self.scenario.read()
     if !speech.quiet { scenario.warnings.forEach(Messages.write) }
     var settings = scenario.settings
@@ -75,7 +82,6 @@ struct ForecastCommand: ParsableCommand {
     let precision = computation.untilError.map { replications(untilError: $0, scenario, settings) }
     settings.replications = precision?.replications ?? settings.replications
     try MachineMemory.require(Forecast.estimatedMemory(scenario.inputs, settings: settings))
-    let destination = Destination(output.output, names: ForecastFiles.names)
     let outlet = try Outlet(destination, names: ForecastFiles.names)
     var forecast = simulate(scenario, settings)
     forecast.run.precision = precision
@@ -133,6 +139,7 @@ struct ForecastCommand: ParsableCommand {
       try ForecastTables.write(.milestones, of: files.forecast, byteOrderMark: .absent) {
         (piece) throws(OutputError) in try StandardOutput.write(piece)
       }
+    case .xlsx: try StandardOutput.write(ForecastWorkbook.encode(files.forecast))
     }
   }
 }
@@ -146,7 +153,7 @@ private struct ForecastFiles {
   private static let tables =
     [ForecastTables.Table.milestones] + ForecastTables.Table.allCases.filter { $0 != .milestones }
 
-  static let names = [text, json, page] + tables.map(\.fileName)
+  static let names = [text, json, page, ForecastWorkbook.fileName] + tables.map(\.fileName)
 
   var forecast: Forecast
   var inputs: ForecastInputs
@@ -159,6 +166,7 @@ private struct ForecastFiles {
         HTMLReport.render(
           forecast: forecast, rulebook: inputs.rulebook, assumptions: inputs.assumptions, language: Interface.language)
       },
+      ResultFile(ForecastWorkbook.fileName) { () throws(OutputError) in try ForecastWorkbook.encode(forecast) },
     ]
       + Self.tables.map { table in
         ResultFile(table.fileName) { (sink) throws(OutputError) in

@@ -11,6 +11,8 @@ struct ReallocateCommand: ParsableCommand {
     case json
     /// The adjusted plan.
     case csv
+    /// All tables.
+    case xlsx
   }
 
   static var configuration: CommandConfiguration {
@@ -72,8 +74,9 @@ struct ReallocateCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       Interface.say(
-        "Dạng kết quả trên màn hình: bảng chữ, JSON, hoặc kế hoạch vốn điều chỉnh (CSV).",
-        "Form of the result on standard output: text, JSON, or the adjusted plan (CSV)."), valueName: "format"))
+        "Dạng kết quả ở luồng ra: bảng chữ, JSON, kế hoạch vốn điều chỉnh (CSV), hoặc mọi bảng trong một tệp Excel (xlsx).",
+        "Form of the result on standard output: text, JSON, the adjusted plan (CSV), or all tables as a workbook (xlsx)."
+      ), valueName: "format"))
   var format: Format = .table
 
   @OptionGroup var output: OutputOption
@@ -88,12 +91,13 @@ struct ReallocateCommand: ParsableCommand {
   }
 
   func run() throws {
+    let destination = Destination(output.output, names: ReallocationFiles.names)
+    if format == .xlsx { try destination.requireNoTerminal() }
     let scenario = try self.scenario.read()
     if !speech.quiet { scenario.warnings.forEach(Messages.write) }
     try requireExplained(in: scenario)
     let settings = try question.settings(for: scenario, threads: threads.count)
     let copy = try AdjustedCopy(of: scenario, options: self.scenario, to: apply)
-    let destination = Destination(output.output, names: ReallocationFiles.names)
     let outlet = try Outlet(destination, names: ReallocationFiles.names)
     let proposal = try propose(scenario, settings)
     let files = ReallocationFiles(proposal: proposal, portfolio: scenario.inputs.portfolio)
@@ -139,6 +143,7 @@ struct ReallocateCommand: ParsableCommand {
       try files.writeJSON { (piece) throws(OutputError) in try StandardOutput.write(piece) }
     case .csv:
       try files.writeAdjustedPlan(.absent) { (piece) throws(OutputError) in try StandardOutput.write(piece) }
+    case .xlsx: try StandardOutput.write(files.workbook())
     }
   }
 }
@@ -150,7 +155,8 @@ private struct ReallocationFiles {
   private static let page = "reallocation.html"
 
   static let names =
-    [text, json, page, AdjustedPlanTable.fileName] + ReallocationTables.Table.allCases.map(\.fileName)
+    [text, json, page, ReallocationWorkbook.fileName, AdjustedPlanTable.fileName]
+    + ReallocationTables.Table.allCases.map(\.fileName)
 
   let proposal: ReallocationProposal
   let portfolio: Portfolio
@@ -176,10 +182,15 @@ private struct ReallocationFiles {
       ResultFile(Self.page) {
         ReallocationReport.render(proposal, portfolio: portfolio, language: Interface.language)
       },
+      ResultFile(ReallocationWorkbook.fileName) { () throws(OutputError) in try workbook() },
       ResultFile(AdjustedPlanTable.fileName) { (sink) throws(OutputError) in
         try writeAdjustedPlan(.present, to: sink)
       },
     ] + tables
+  }
+
+  func workbook() throws(OutputError) -> [UInt8] {
+    try ReallocationWorkbook.encode(proposal, portfolio: portfolio, reasons: reasons)
   }
 
   func text(width: Int, color: ColorMode) -> String {

@@ -1,3 +1,4 @@
+import Disbursement
 import Exchange
 import Portfolio
 import Report
@@ -7,6 +8,10 @@ import Rulebook
 struct RegisterPage {
   var rulebook: Rulebook
   var rules: [Rule]
+  /// The day that the rules are chosen by; nil for all.
+  var inForceOn: Day?
+
+  static let workbookName = "rules.xlsx"
 
   func table(width: Int, color: ColorMode) -> String {
     RegisterView.render(rulebook, rules: rules, language: Interface.language, width: width, color: color)
@@ -27,27 +32,47 @@ struct RegisterPage {
     return writer.drain()
   }
 
-  func csv(byteOrderMark: ForecastTables.ByteOrderMark) -> [UInt8] {
-    var writer = CSVWriter()
-    if byteOrderMark == .present { writer.byteOrderMark() }
-    writer.row(
+  func csv(byteOrderMark: ForecastTables.ByteOrderMark) -> [UInt8] { register.csv(byteOrderMark) }
+
+  func workbook() throws(OutputError) -> [UInt8] {
+    try OutputWorkbook(Self.workbookName, run: facts, tables: [register]).encode()
+  }
+
+  private var facts: [RunFact] {
+    let facts = [
+      RunFact("engine", .word(Engine.version)),
+      RunFact("rulebook", .text(rulebook.id)),
+      RunFact("rulebookTitle.vi", .text(rulebook.title.vi)),
+      RunFact("rulebookTitle.en", .text(rulebook.title.en)),
+      RunFact("fiscalYear", .ordinal(rulebook.fiscalYear.year)),
+      RunFact("firstEffective", .day(rulebook.firstEffective)),
+    ]
+    return facts + (inForceOn.map { [RunFact("inForceOn", .day($0))] } ?? [])
+  }
+
+  private var register: OutputTable {
+    OutputTable(
+      "rules", rules.lazy.map { (rule: $0, terms: RuleTerms($0.content)) },
       [
-        "id", "family", "kind", "group", "activity", "date", "share", "cap", "value", "priority", "effective",
-        "expires", "instrument", "article", "status", "source", "text_vi", "text_en",
-      ].map { .plain($0) })
-    for rule in rules {
-      let terms = RuleTerms(rule.content)
-      writer.row([
-        .text(rule.id), .text(rule.family), .plain(terms.kind), .plain(terms.group?.rawValue ?? ""),
-        .text(terms.activity ?? ""), .plain(terms.date?.description ?? ""),
-        .plain(terms.share.map { "\($0.value)" } ?? ""),
-        .plain(terms.cap?.rawValue ?? ""), .plain(terms.value.map { "\($0)" } ?? ""),
-        .text(terms.priority.map(\.rawValue).joined(separator: ";")), .plain(rule.effective.description),
-        .plain(rule.expires?.description ?? ""), .text(rule.citation.instrument), .text(rule.citation.article),
-        .plain(rule.citation.status.rawValue), .text(rule.citation.source), .text(rule.text.vi), .text(rule.text.en),
+        .id("id") { $0.rule.id },
+        .id("family") { $0.rule.family },
+        .word("kind") { $0.terms.kind },
+        .word("group") { $0.terms.group?.rawValue },
+        .id("activity") { $0.terms.activity },
+        .day("date") { $0.terms.date },
+        .share("share") { $0.terms.share?.value },
+        .word("cap") { $0.terms.cap?.rawValue },
+        .number("value") { $0.terms.value },
+        .id("priority") { $0.terms.priority.map(\.rawValue).joined(separator: ";") },
+        .day("effective") { $0.rule.effective },
+        .day("expires") { $0.rule.expires },
+        .sentence("instrument") { $0.rule.citation.instrument },
+        .name("article") { $0.rule.citation.article },
+        .word("status") { $0.rule.citation.status.rawValue },
+        .sentence("source") { $0.rule.citation.source },
+        .sentence("text_vi") { $0.rule.text.vi },
+        .sentence("text_en") { $0.rule.text.en },
       ])
-    }
-    return writer.drain()
   }
 }
 

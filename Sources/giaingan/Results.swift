@@ -15,6 +15,10 @@ struct ResultFile {
     self.produce = produce
   }
 
+  init(_ name: String, bytes: @escaping () throws(OutputError) -> [UInt8]) {
+    self.init(name) { (sink) throws(OutputError) in try sink(bytes()) }
+  }
+
   init(_ name: String, text: @escaping () -> String) {
     self.init(name) { (sink) throws(OutputError) in try sink(Array(text().utf8)) }
   }
@@ -57,6 +61,16 @@ enum Destination {
     case .file(let path, _):
       Messages.write(Interface.say("Đã ghi kết quả vào tệp \(path).", "Result written to \(path)."))
     }
+  }
+
+  /// Throws when a workbook would be shown on a terminal.
+  func requireNoTerminal() throws(ValidationError) {
+    guard !replacesStandardOutput, isatty(STDOUT_FILENO) == 1 else { return }
+    throw ValidationError(
+      Interface.say(
+        "--format xlsx không phải là văn bản để hiện trên màn hình. Hãy chuyển vào tệp (> ket-qua.xlsx), hoặc dùng --output ket-qua.xlsx.",
+        "--format xlsx is not text for a terminal. Redirect it into a file (> results.xlsx), or use --output results.xlsx."
+      ))
   }
 
   /// A single file is wanted in place of what would be printed.

@@ -10,6 +10,8 @@ struct RulesCommand: ParsableCommand {
     case table
     case json
     case csv
+    /// The register as a workbook.
+    case xlsx
     /// The rulebook's file itself, to start another from.
     case yaml
   }
@@ -27,6 +29,7 @@ struct RulesCommand: ParsableCommand {
         Ví dụ:
           giaingan rules --as-of 2026-03-01              các quy định có hiệu lực ngày 01/3/2026
           giaingan rules kich-ban --format json          bộ quy định của một kịch bản
+          giaingan rules --output quy-dinh.xlsx          bộ quy định thành tệp Excel
           giaingan rules --format yaml > xa-khac.yaml    chép bộ có sẵn để lập bộ của xã khác
         """,
         """
@@ -35,6 +38,7 @@ struct RulesCommand: ParsableCommand {
         Examples:
           giaingan rules --as-of 2026-03-01              what is in force on 1 March 2026
           giaingan rules my-scenario --format json       the rulebook of a scenario
+          giaingan rules --output rules.xlsx             the register as a workbook
           giaingan rules --format yaml > other.yaml      copies the built-in one, to write another from
         """))
   }
@@ -80,27 +84,30 @@ struct RulesCommand: ParsableCommand {
 
   func run() throws {
     let source = try RulebookSource(scenario: scenario, rulebook: rulebook)
-    let page = RegisterPage(rulebook: source.rulebook, rules: try source.rules(inForceOn: asOf))
+    let page = RegisterPage(rulebook: source.rulebook, rules: try source.rules(inForceOn: asOf), inForceOn: asOf)
     var files = [
       ResultFile("rules.txt") { page.table(width: 100, color: .none) },
       ResultFile("rules.json") { (sink) throws(OutputError) in try sink(page.json()) },
       ResultFile("rules.csv") { (sink) throws(OutputError) in try sink(page.csv(byteOrderMark: .present)) },
+      ResultFile(RegisterPage.workbookName) { () throws(OutputError) in try page.workbook() },
     ]
     if let text = source.text, asOf == nil { files.append(ResultFile("rules.yaml") { text }) }
     let names = files.map(\.name)
     let destination = Destination(output.output, names: names)
+    if format == .xlsx { try destination.requireNoTerminal() }
     try Outlet(destination, names: names).save(files)
     destination.announce(speech)
     if destination.replacesStandardOutput { return }
     try StandardOutput.write(printed(page, text: source.text ?? ""))
   }
 
-  private func printed(_ page: RegisterPage, text: String) -> [UInt8] {
+  private func printed(_ page: RegisterPage, text: String) throws(OutputError) -> [UInt8] {
     switch format {
     case .table:
       Array(page.table(width: Interface.width, color: Interface.color(isWanted: !speech.noColor)).utf8)
     case .json: page.json()
     case .csv: page.csv(byteOrderMark: .absent)
+    case .xlsx: try page.workbook()
     case .yaml: Array(text.utf8)
     }
   }

@@ -11,6 +11,8 @@ struct ScheduleCommand: ParsableCommand {
     case json
     /// The table of projects, sources and checkpoints.
     case csv
+    /// All tables.
+    case xlsx
   }
 
   static var configuration: CommandConfiguration {
@@ -27,7 +29,7 @@ struct ScheduleCommand: ParsableCommand {
         Ví dụ:
           giaingan schedule Scenarios/chi-lang-2026
           giaingan schedule Scenarios/chi-lang-2026 --output ke-hoach
-              ghi thư mục gồm schedule.html, schedule.json, quarterly-plan.csv và các bảng CSV khác
+              ghi thư mục gồm schedule.html, schedule.json, schedule.xlsx, quarterly-plan.csv và các bảng CSV khác
           giaingan schedule Scenarios/chi-lang-2026/2026-06-30 --against ke-hoach/schedule.json
               lập lại phần còn lại của năm từ số thực tế, nêu thay đổi so với lịch đã lưu
           giaingan schedule Scenarios/chi-lang-2026 --no-robustness
@@ -42,7 +44,7 @@ struct ScheduleCommand: ParsableCommand {
         Examples:
           giaingan schedule Scenarios/chi-lang-2026
           giaingan schedule Scenarios/chi-lang-2026 --output plan
-              writes a folder with schedule.html, schedule.json, quarterly-plan.csv and other CSV tables
+              writes a folder with schedule.html, schedule.json, schedule.xlsx, quarterly-plan.csv and other CSV tables
           giaingan schedule Scenarios/chi-lang-2026/2026-06-30 --against plan/schedule.json
               plans the rest of the year anew from what happened, and says what changed against the saved schedule
           giaingan schedule Scenarios/chi-lang-2026 --no-robustness
@@ -72,8 +74,9 @@ struct ScheduleCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       Interface.say(
-        "Dạng kết quả trên màn hình: bảng chữ, JSON, hoặc bảng từng dự án, nguồn vốn, thời điểm (CSV).",
-        "Form of the result on standard output: text, JSON, or the table of projects, sources and checkpoints (CSV)."),
+        "Dạng kết quả ở luồng ra: bảng chữ, JSON, bảng từng dự án, nguồn vốn, thời điểm (CSV), hoặc mọi bảng trong một tệp Excel (xlsx).",
+        "Form of the result on standard output: text, JSON, the table of projects, sources and checkpoints (CSV), or all tables as a workbook (xlsx)."
+      ),
       valueName: "format"))
   var format: Format = .table
 
@@ -89,13 +92,14 @@ struct ScheduleCommand: ParsableCommand {
   }
 
   func run() throws {
+    let names = ScheduleFiles.names + (against == nil ? [] : [ScheduleChangeTable.fileName])
+    let destination = Destination(output.output, names: names)
+    if format == .xlsx { try destination.requireNoTerminal() }
     let scenario = try self.scenario.read()
     let earlier = try against.map { path throws(InvalidInput) in
       try ScheduleJSON.read(at: path, fiscalYear: scenario.inputs.portfolio.fiscalYear)
     }
     if !speech.quiet { scenario.warnings.forEach(Messages.write) }
-    let names = ScheduleFiles.names + (earlier == nil ? [] : [ScheduleChangeTable.fileName])
-    let destination = Destination(output.output, names: names)
     let outlet = try Outlet(destination, names: names)
     let schedule = plan(scenario)
     let files = ScheduleFiles(
@@ -128,6 +132,7 @@ struct ScheduleCommand: ParsableCommand {
       try ScheduleTables.write(.schedule, of: files.schedule, byteOrderMark: .absent) { (piece) throws(OutputError) in
         try StandardOutput.write(piece)
       }
+    case .xlsx: try StandardOutput.write(files.workbook())
     }
   }
 }
@@ -144,7 +149,9 @@ private struct ScheduleFiles {
 
   /// Without the table of changes.
   static let names =
-    [text, json, page] + ScheduleTables.Table.allCases.map(\.fileName) + [QuarterlyPlanTable.fileName]
+    [text, json, page, ScheduleWorkbook.fileName] + ScheduleTables.Table.allCases.map(\.fileName) + [
+      QuarterlyPlanTable.fileName
+    ]
 
   var all: [ResultFile] {
     let tables = ScheduleTables.Table.allCases.map { table in
@@ -165,12 +172,17 @@ private struct ScheduleFiles {
       ResultFile(Self.page) {
         ScheduleReport.render(schedule, changes: changes, rulebook: rulebook, language: Interface.language)
       },
+      ResultFile(ScheduleWorkbook.fileName) { () throws(OutputError) in try workbook() },
     ] + tables + [
       ResultFile(QuarterlyPlanTable.fileName) { (sink) throws(OutputError) in
         try QuarterlyPlanTable.write(
           QuarterlyPlan(schedule), of: schedule, language: Interface.language, byteOrderMark: .present, to: sink)
       }
     ] + [changeTable].compactMap { $0 }
+  }
+
+  func workbook() throws(OutputError) -> [UInt8] {
+    try ScheduleWorkbook.encode(schedule, changes: changes, language: Interface.language)
   }
 
   func text(width: Int, color: ColorMode) -> String {

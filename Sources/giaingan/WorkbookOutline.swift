@@ -26,8 +26,8 @@ struct WorkbookOutline {
     case .planList(let list):
       if let rows = list.headRows {
         say(
-          "\(reading.file): danh mục dự án ở trang «\(list.sheet)», tiêu đề ở dòng \(Self.range(rows)), \(list.projectCount) dự án.",
-          "\(reading.file): a list of projects on the sheet «\(list.sheet)», its head in rows \(Self.range(rows)), \(list.projectCount) projects."
+          "\(reading.file): danh mục dự án ở trang «\(list.sheet)», tiêu đề ở \(Self.range(rows, "dòng")), \(list.projectCount) dự án.",
+          "\(reading.file): a list of projects on the sheet «\(list.sheet)», its head in \(Self.range(rows, rows.count == 1 ? "row" : "rows")), \(list.projectCount) projects."
         )
       } else {
         say("\(reading.file): không thấy danh mục dự án.", "\(reading.file): no list of projects was found.")
@@ -35,8 +35,8 @@ struct WorkbookOutline {
     }
   }
 
-  private static func range(_ rows: ClosedRange<Int>) -> String {
-    rows.count == 1 ? "\(rows.lowerBound)" : "\(rows.lowerBound)–\(rows.upperBound)"
+  private static func range(_ rows: ClosedRange<Int>, _ word: String) -> String {
+    word + (rows.count == 1 ? " \(rows.lowerBound)" : " \(rows.lowerBound)–\(rows.upperBound)")
   }
 
   private var sections: [OutlineView.Section] {

@@ -44,7 +44,10 @@ struct StartedCommand {
   let process = Process()
   private let folder: URL
 
-  init(_ arguments: [String], locale: String = "C", in directory: URL? = nil, errors: FileHandle? = nil) throws {
+  init(
+    _ arguments: [String], locale: String = "C", in directory: URL? = nil, output: FileHandle? = nil,
+    errors: FileHandle? = nil
+  ) throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("CommandRun-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     process.executableURL = CommandRun.program
@@ -52,7 +55,8 @@ struct StartedCommand {
     process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": locale]
     process.currentDirectoryURL = directory ?? folder
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try Self.newFile(folder.appendingPathComponent("out"))
+    let written = try Self.newFile(folder.appendingPathComponent("out"))
+    process.standardOutput = output ?? written
     process.standardError = try errors ?? Self.newFile(folder.appendingPathComponent("err"))
     try process.run()
   }

@@ -8,6 +8,7 @@ import Testing
 
   private static let fileNames = [
     "compare-milestones.csv", "compare-ranking.csv", "compare.csv", "compare.html", "compare.json", "compare.txt",
+    "compare.xlsx",
   ]
 
   private func compare(_ arguments: String...) throws -> CommandRun {

@@ -8,6 +8,7 @@ import Testing
 
   private static let fileNames = [
     "contributions.csv", "criticality.csv", "deadlines.csv", "drivers.csv", "forecast.json", "forecast.txt",
+    "forecast.xlsx",
     "milestones.csv", "paths.csv", "projects.csv", "report.html", "units.csv",
   ]
 

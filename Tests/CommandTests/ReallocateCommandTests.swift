@@ -8,7 +8,7 @@ import Testing
 
   private static let fileNames = [
     "adjusted-plan.csv", "capital-bounds.csv", "judgement.csv", "moves.csv", "reallocation.html", "reallocation.json",
-    "reallocation.txt",
+    "reallocation.txt", "reallocation.xlsx",
   ]
 
   /// One project that waits for its site until the autumn, and one that has more work than capital.

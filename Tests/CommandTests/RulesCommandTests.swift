@@ -75,7 +75,7 @@ import Testing
   @Test func outputFolder() throws {
     let run = try CommandRun("rules", "--output", folder.path("out"))
     #expect(run.status == 0)
-    #expect(try folder.entries("out") == ["rules.csv", "rules.json", "rules.txt", "rules.yaml"])
+    #expect(try folder.entries("out") == ["rules.csv", "rules.json", "rules.txt", "rules.xlsx", "rules.yaml"])
   }
 
   @Test func badFileIsReported() throws {

@@ -8,7 +8,7 @@ import Testing
 
   private static let fileNames = [
     "quarterly-plan.csv", "schedule-activities.csv", "schedule-milestones.csv", "schedule-paths.csv", "schedule.csv",
-    "schedule.html", "schedule.json", "schedule.txt",
+    "schedule.html", "schedule.json", "schedule.txt", "schedule.xlsx",
   ]
 
   private func run(_ arguments: String...) throws -> CommandRun {

@@ -7,9 +7,14 @@ enum CSVText {
     var row: [String] = []
     var cell: [UInt8] = []
     var isQuoted = false
+    var previous: UInt8?
     for byte in bytes {
+      defer { previous = byte }
       switch (byte, isQuoted) {
-      case (UInt8(ascii: "\""), _): isQuoted.toggle()
+      case (UInt8(ascii: "\""), _):
+        // The second of two quotes, which stand for one.
+        if !isQuoted, previous == byte { cell.append(byte) }
+        isQuoted.toggle()
       case (UInt8(ascii: ","), false):
         row.append(String(decoding: cell, as: UTF8.self))
         cell = []

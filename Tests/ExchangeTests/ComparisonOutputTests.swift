@@ -7,7 +7,7 @@ import Testing
 
 /// A comparison as JSON and as tables.
 @Suite struct ComparisonOutputTests {
-  private static func comparison() throws -> Comparison {
+  static func comparison() throws -> Comparison {
     let good = try ScenarioFiles.read()
     let settings = ["driver.storms=off", "project.DA-02.start=2026-09-01"].compactMap { ScenarioSetting($0) }
     let other = try ScenarioFiles.read(overrides: ScenarioOverrides(settings: settings))

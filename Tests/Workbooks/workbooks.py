@@ -7,7 +7,9 @@
   workbooks.py convert FILE KIND FOLDER   converts a file with LibreOffice
   workbooks.py dump FILE       prints the cells: sheet, place, kind and value as JSON, one array a line
   workbooks.py layout FILE     prints what openpyxl knows of each sheet besides its cells, as JSON
+  workbooks.py compare FILE FOLDER        prints what differs between sheets and the CSV files of their names, and counts cells
 """
+import csv
 import datetime
 import io
 import json
@@ -237,6 +239,44 @@ def layout(path):
         }, ensure_ascii=False))
 
 
+def written(value):
+    """A value as the CSV files of results write it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat()
+    return value
+
+
+def agrees(value, text):
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return text not in ("", "nan") and (int(text) if isinstance(value, int) and "." not in text else float(text)) == value
+    shown = written(value)
+    # CSV files guard text that would be taken for a formula.
+    return text == shown or (shown[:1] in ("=", "+", "-", "@", "\t", "\r") and text == "'" + shown)
+
+
+def compare(path, folder):
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    counts = {}
+    for listed in sorted(folder.glob("*.csv")):
+        with open(listed, encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.reader(file))
+        sheet = book[listed.stem]
+        if sheet.max_row != len(rows) or sheet.max_column != len(rows[0]):
+            print(json.dumps([listed.stem, "size", sheet.dimensions, len(rows), len(rows[0])]))
+        for number, (row, texts) in enumerate(zip(sheet.iter_rows(values_only=True), rows), 1):
+            for column, (value, text) in enumerate(zip(row, texts)):
+                counts[listed.stem] = counts.get(listed.stem, 0) + 1
+                if not agrees(value, text):
+                    print(json.dumps([listed.stem, number, rows[0][column], str(value), text], ensure_ascii=False))
+    print(json.dumps(counts))
+
+
 def main(arguments):
     match arguments:
         case ["check"]:
@@ -255,6 +295,8 @@ def main(arguments):
             dump(file)
         case ["layout", file]:
             layout(file)
+        case ["compare", file, folder]:
+            compare(file, Path(folder))
         case _:
             sys.exit(__doc__)
 

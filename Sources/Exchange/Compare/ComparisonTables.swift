@@ -29,10 +29,14 @@ public enum ComparisonTables {
     _ table: Table, of comparison: Comparison, byteOrderMark: ForecastTables.ByteOrderMark,
     to sink: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
+    try self.table(table, of: comparison).writeCSV(byteOrderMark, to: sink)
+  }
+
+  static func table(_ table: Table, of comparison: Comparison) -> OutputTable {
     switch table {
-    case .differences: try OutputTable.write(differences(comparison), differenceColumns, byteOrderMark, sink)
-    case .milestones: try OutputTable.write(milestones(comparison), milestoneColumns, byteOrderMark, sink)
-    case .ranking: try OutputTable.write(ranks(comparison), rankingColumns(comparison), byteOrderMark, sink)
+    case .differences: OutputTable(table.rawValue, differences(comparison), differenceColumns)
+    case .milestones: OutputTable(table.rawValue, milestones(comparison), milestoneColumns)
+    case .ranking: OutputTable(table.rawValue, ranks(comparison), rankingColumns(comparison))
     }
   }
 
@@ -71,21 +75,21 @@ public enum ComparisonTables {
 
   private static var differenceColumns: [OutputColumn<DifferenceRow>] {
     [
-      OutputColumn("variant") { .text($0.variant) },
-      OutputColumn("scope") { .text($0.scope) },
-      OutputColumn("id") { .text($0.id) },
-      OutputColumn("name") { .text($0.name) },
-      OutputColumn("date") { .day($0.amount?.date ?? $0.unmatched?.date) },
-      OutputColumn("first_mean") { .amount($0.amount?.first ?? $0.unmatched?.first) },
-      OutputColumn("other_mean") { .amount($0.amount?.other ?? $0.unmatched?.other) },
-      OutputColumn("difference") { .amount($0.amount?.difference.mean) },
-      OutputColumn("standard_error") { .amount($0.amount?.difference.standardError) },
-      OutputColumn("low_95") { .amount($0.amount?.difference.low) },
-      OutputColumn("high_95") { .amount($0.amount?.difference.high) },
-      OutputColumn("unpaired_error") { .amount($0.amount?.difference.unpairedError) },
-      OutputColumn("probability_of_more") { .share($0.amount?.probabilityOfMore) },
-      OutputColumn("probability_error") { .share($0.amount?.probabilityError) },
-      OutputColumn("ties") { .share($0.amount?.ties) },
+      .name("variant") { $0.variant },
+      .word("scope") { $0.scope },
+      .id("id") { $0.id },
+      .name("name") { $0.name },
+      .day("date") { $0.amount?.date ?? $0.unmatched?.date },
+      .amount("first_mean") { $0.amount?.first ?? $0.unmatched?.first },
+      .amount("other_mean") { $0.amount?.other ?? $0.unmatched?.other },
+      .amount("difference") { $0.amount?.difference.mean },
+      .amount("standard_error") { $0.amount?.difference.standardError },
+      .amount("low_95") { $0.amount?.difference.low },
+      .amount("high_95") { $0.amount?.difference.high },
+      .amount("unpaired_error") { $0.amount?.difference.unpairedError },
+      .share("probability_of_more") { $0.amount?.probabilityOfMore },
+      .fineShare("probability_error") { $0.amount?.probabilityError },
+      .share("ties") { $0.amount?.ties },
     ]
   }
 
@@ -126,20 +130,20 @@ public enum ComparisonTables {
 
   private static var milestoneColumns: [OutputColumn<MilestoneRow>] {
     [
-      OutputColumn("variant") { .text($0.variant) },
-      OutputColumn("scope") { .text($0.scope) },
-      OutputColumn("id") { .text($0.id) },
-      OutputColumn("rule") { .text($0.rule) },
-      OutputColumn("date") { .day($0.date) },
-      OutputColumn("first_probability") { .share($0.probability.first) },
-      OutputColumn("other_probability") { .share($0.probability.other) },
-      OutputColumn("difference") { .share($0.probability.difference) },
-      OutputColumn("standard_error") { .share($0.probability.standardError) },
-      OutputColumn("low_95") { .share($0.probability.low) },
-      OutputColumn("high_95") { .share($0.probability.high) },
-      OutputColumn("unpaired_error") { .share($0.probability.unpairedError) },
-      OutputColumn("shortfall_difference") { .amount($0.shortfall?.mean) },
-      OutputColumn("shortfall_error") { .amount($0.shortfall?.standardError) },
+      .name("variant") { $0.variant },
+      .word("scope") { $0.scope },
+      .id("id") { $0.id },
+      .id("rule") { $0.rule },
+      .day("date") { $0.date },
+      .share("first_probability") { $0.probability.first },
+      .share("other_probability") { $0.probability.other },
+      .fineShare("difference") { $0.probability.difference },
+      .fineShare("standard_error") { $0.probability.standardError },
+      .fineShare("low_95") { $0.probability.low },
+      .fineShare("high_95") { $0.probability.high },
+      .fineShare("unpaired_error") { $0.probability.unpairedError },
+      .amount("shortfall_difference") { $0.shortfall?.mean },
+      .amount("shortfall_error") { $0.shortfall?.standardError },
     ]
   }
 
@@ -163,20 +167,20 @@ public enum ComparisonTables {
   private static func rankingColumns(_ comparison: Comparison) -> [OutputColumn<RankRow>] {
     func mean(_ row: RankRow) -> AmountEstimate? { row.estimate.whole.path.first { $0.date == row.ranking.date } }
     let own: [OutputColumn<RankRow>] = [
-      OutputColumn("date") { .day($0.ranking.date) },
-      OutputColumn("rank") { .count($0.rank) },
-      OutputColumn("variant") { .text($0.estimate.name) },
-      OutputColumn("changes") { .text($0.estimate.changes.joined(separator: ", ")) },
-      OutputColumn("plan") { .amount($0.estimate.whole.plan) },
-      OutputColumn("mean") { .amount(mean($0)?.mean) },
-      OutputColumn("standard_error") { .amount(mean($0)?.standardError) },
-      OutputColumn("lapse") { .amount($0.estimate.whole.lapse) },
-      OutputColumn("moved") { .amount($0.estimate.moved?.mean) },
-      OutputColumn("probability_best") { .share($0.ranking.best[$0.variant]) },
+      .day("date") { $0.ranking.date },
+      .count("rank") { $0.rank },
+      .name("variant") { $0.estimate.name },
+      .sentence("changes") { $0.estimate.changes.joined(separator: ", ") },
+      .amount("plan") { $0.estimate.whole.plan },
+      .amount("mean") { mean($0)?.mean },
+      .amount("standard_error") { mean($0)?.standardError },
+      .amount("lapse") { $0.estimate.whole.lapse },
+      .amount("moved") { $0.estimate.moved?.mean },
+      .share("probability_best") { $0.ranking.best[$0.variant] },
     ]
     return own
       + comparison.variants.indices.map { other in
-        OutputColumn("beats_\(other + 1)") { .share($0.ranking.beats[$0.variant][other]) }
+        .share("beats_\(other + 1)") { $0.ranking.beats[$0.variant][other] }
       }
   }
 }

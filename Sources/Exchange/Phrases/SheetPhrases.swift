@@ -11,6 +11,11 @@ enum SheetPhrases {
         ?? BilingualText(vi: "Đổi tên trang nếu là một bảng", en: "Rename it if it is one"))
   }
 
+  static let beyondHeader = Phrase(
+    BilingualText(vi: "ô nằm ngoài các cột có tiêu đề", en: "the cell stands beyond the columns with a header"),
+    remedy: BilingualText(
+      vi: "Xóa ô này, hoặc đặt tiêu đề cho cột ở dòng đầu", en: "Delete it, or name its column in the first row"))
+
   static func rounded(_ count: Int) -> Phrase {
     Phrase(
       BilingualText(

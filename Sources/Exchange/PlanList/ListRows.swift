@@ -84,9 +84,15 @@ struct ListRows {
     return first ?? numberColumn.map { row.text($0, style: .plain) } ?? ""
   }
 
+  /// Whether a cell holds an amount other than zero, however it is written.
   private func isAmount(_ row: SheetGrid.Row, _ column: Int) -> Bool {
     let text = row.text(column, style: .plain)
-    return !["", "-", "–", "0", SheetGrid.Cell.uncomputed].contains(text)
+    return text != "0" && text.contains { ("0"..."9").contains($0) } && !text.contains(where: \.isLetter)
+  }
+
+  /// Whether a cell of amounts holds something else, which is reported where the project is read.
+  private func isUnreadable(_ row: SheetGrid.Row, _ column: Int) -> Bool {
+    !["", "0", "-", "–"].contains(row.text(column, style: .plain)) && !isAmount(row, column)
   }
 
   private func isProject(id: String, _ numbering: ListHeadings.Numbering, label: String, hasAmount: Bool) -> Bool {
@@ -121,7 +127,9 @@ struct ListRows {
   }
 
   private mutating func project(_ row: SheetGrid.Row, _ label: String, number: String, hasAmount: Bool) {
-    guard hasAmount else { return skip(row, label, .noPlan) }
+    guard hasAmount || amountColumns.contains(where: { isUnreadable(row, $0) }) else {
+      return skip(row, label, .noPlan)
+    }
     var project = Project(row: row, number: number)
     for heading in open {
       switch heading.meaning {

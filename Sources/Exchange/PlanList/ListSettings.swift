@@ -72,7 +72,7 @@ struct ListSettings {
       fiscalYear = year
       return note("fiscalYear", "\(year.year)", .cell(cell))
     }
-    let above = texts.filter { ListWords($0.text).has("kế hoạch") && ListWords($0.text).years.count == 1 }
+    let above = texts.filter { ListWords($0.text).has("kế hoạch") && Set(ListWords($0.text).years).count == 1 }
     if Set(above.flatMap { ListWords($0.text).years }).count == 1, let (text, cell) = above.first,
       let year = ListWords(text).years.first.flatMap({ FiscalYear($0) })
     {

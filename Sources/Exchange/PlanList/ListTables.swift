@@ -74,12 +74,15 @@ struct ListTables {
       projectPlaces.titles[key] = columns.title(column)
     }
     let usesGroup = groupHoldsGroups
+    var seen: Set<String> = [""]
     for project in rows.projects {
       let id = self.id(of: project)
       projects.skip(to: project.row.number)
       projects.append(
         [id, value(project.row, columns.column(of: .name)), group(of: project, usesColumn: usesGroup)]
           + fields.map { fieldValue($0, project) })
+      // Without a code of its own, a project is reported once, where the code should be.
+      guard seen.insert(id).inserted else { continue }
       for part in parts(of: project) {
         note(source: part.source)
         let line = allocations.nextLine
@@ -219,7 +222,11 @@ struct ListTables {
     let paid = amount(project.row, column)
     let funded = parts.indices.filter { !isZero(parts[$0].plan) }
     guard !isZero(paid) else { return }
-    if funded.count == 1 {
+    if funded.isEmpty {
+      // Paid without a plan, which is reported where it then stands.
+      parts.append(
+        Part(source: source(of: project), plan: "0", paid: paid, row: project.row.number, paidColumn: column))
+    } else if funded.count == 1 {
       parts[funded[0]].paid = paid
       parts[funded[0]].paidColumn = column
     } else if mapping?.paidSplit == .byPlan {
@@ -237,12 +244,13 @@ struct ListTables {
       return
     }
     let plans = funded.map { money(parts[$0].plan)?.dong ?? 0 }
-    let sum = plans.reduce(0, +)
-    guard sum > 0 else { return }
-    var shares = plans.map { plan -> Int64 in
-      let (high, low) = whole.dong.multipliedFullWidth(by: plan)
-      return sum.dividingFullWidth((high, low)).quotient
+    guard let sum = Self.sum(plans), sum > 0, whole >= .zero, plans.allSatisfy({ $0 >= 0 }) else {
+      // Amounts below zero are reported where they stand.
+      if let first = funded.first { parts[first].paid = paid }
+      return
     }
+    // Each plan is at most their sum, so that no share is more than the whole.
+    var shares = plans.map { Int64(Int128(whole.dong) * Int128($0) / Int128(sum)) }
     shares[0] += whole.dong - shares.reduce(0, +)
     for (index, share) in zip(funded, shares) {
       parts[index].paid = unit.text(Money(dong: share), style: text.style)
@@ -264,13 +272,12 @@ struct ListTables {
   private mutating func checkParts(_ parts: [Part], _ project: ListRows.Project, _ planColumn: Int) {
     let written = amount(project.row, planColumn)
     guard let unit, !written.isEmpty, let total = money(written), total != .zero else { return }
-    let amounts = parts.map { money($0.plan) }
-    guard !amounts.contains(nil) else { return }
-    let sum = amounts.reduce(Money.zero) { $0 + ($1 ?? .zero) }
-    guard sum != total else { return }
+    let amounts = parts.compactMap { money($0.plan)?.dong }
+    guard amounts.count == parts.count, let sum = Self.sum(amounts), sum != total.dong else { return }
     findings.append(
       grid.diagnostic(
-        PlanListPhrases.unequalParts(PhraseText.amount(sum, in: unit)), row: project.row.number, column: planColumn,
+        PlanListPhrases.unequalParts(PhraseText.amount(Money(dong: sum), in: unit)), row: project.row.number,
+        column: planColumn,
         title: columns.title(planColumn), found: written))
   }
 
@@ -304,23 +311,29 @@ struct ListTables {
   /// Sums that the list states, against the rows that they sum.
   private mutating func checkSums() {
     guard let unit, let column = columns.column(of: .plan) else { return }
-    let plans = rows.projects.map {
-      money(text.text(of: $0.row[column] ?? Self.noCell, as: .amount(.any)).text) ?? .zero
+    var sums: [Int128] = [0]
+    for project in rows.projects {
+      let plan = project.row[column].flatMap { money(text.text(of: $0, as: .amount(.any)).text) } ?? .zero
+      sums.append(sums[sums.count - 1] + Int128(plan.dong))
     }
-    var sums: [Money] = [.zero]
-    for plan in plans { sums.append(sums[sums.count - 1] + plan) }
     for (row, range) in rows.sums {
       guard let cell = row[column], let stated = money(text.text(of: cell, as: .amount(.any)).text), stated != .zero
       else { continue }
       let counted = range.clamped(to: 0..<rows.projects.count)
-      let sum = sums[counted.upperBound] - sums[counted.lowerBound]
-      guard sum != stated else { continue }
+      // A sum beyond 64 bits is beyond what a portfolio may hold, which is reported there.
+      guard let sum = Int64(exactly: sums[counted.upperBound] - sums[counted.lowerBound]), sum != stated.dong else {
+        continue
+      }
       findings.append(
         grid.diagnostic(
-          PlanListPhrases.otherSum(PhraseText.amount(sum, in: unit), count: counted.count), severity: .warning,
+          PlanListPhrases.otherSum(PhraseText.amount(Money(dong: sum), in: unit), count: counted.count),
+          severity: .warning,
           row: row.number, column: column, title: columns.title(column), found: cell.text(style: text.style)))
     }
   }
 
-  private static let noCell = SheetGrid.Cell(column: 1, value: .empty, isFormula: false)
+  /// Nil beyond 64 bits.
+  private static func sum(_ amounts: [Int64]) -> Int64? {
+    Int64(exactly: amounts.reduce(Int128(0)) { $0 + Int128($1) })
+  }
 }

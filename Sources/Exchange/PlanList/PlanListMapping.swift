@@ -116,7 +116,7 @@ struct PlanListMapping {
   private mutating func readColumns(_ top: YAMLMapping) {
     guard let part = top.mapping("columns", .optional) else { return }
     for (letters, value) in part.allValues() {
-      guard let column = CellReference("\(letters)1")?.column else {
+      guard letters.allSatisfy(\.isLetter), let column = CellReference("\(letters)1")?.column else {
         value.report(PlanListPhrases.notAColumn, found: letters)
         continue
       }

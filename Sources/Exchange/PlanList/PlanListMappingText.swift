@@ -14,8 +14,9 @@ public enum PlanListMappingText {
     ]
     if !reading.sheet.isEmpty { lines.append("sheet: \(SettingsSheet.quoted(reading.sheet))") }
     if let rows = reading.headRows {
+      let written = rows.count == 1 ? "\(rows.lowerBound)" : "\(rows.lowerBound)-\(rows.upperBound)"
       lines.append(
-        "header: \(rows.lowerBound)-\(rows.upperBound)" + say("  # các dòng tiêu đề", "  # rows of the head"))
+        "header: \(written)" + say("  # các dòng tiêu đề", "  # rows of the head"))
     }
     for setting in reading.settings {
       let value = setting.origin == .asked ? "\"?\"" : SettingsSheet.scalar(setting.value)

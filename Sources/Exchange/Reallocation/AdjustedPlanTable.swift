@@ -7,7 +7,8 @@ import Rulebook
 /// Amounts in million dong, exact, with a decimal point. Every heading is the sum of what it holds; what a scenario does not state stays
 /// empty.
 public enum AdjustedPlanTable {
-  public static let fileName = "adjusted-plan.csv"
+  private static let name = "adjusted-plan"
+  public static let fileName = "\(name).csv"
 
   public static func encode(
     _ plan: AdjustedPlan, of proposal: ReallocationProposal, portfolio: Portfolio,
@@ -23,43 +24,41 @@ public enum AdjustedPlanTable {
     _ plan: AdjustedPlan, of proposal: ReallocationProposal, portfolio: Portfolio,
     byteOrderMark: ForecastTables.ByteOrderMark, to sink: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
+    try table(plan, of: proposal, portfolio: portfolio).writeCSV(byteOrderMark, to: sink)
+  }
+
+  static func table(_ plan: AdjustedPlan, of proposal: ReallocationProposal, portfolio: Portfolio) -> OutputTable {
     let words = FormWords(proposal: proposal, portfolio: portfolio)
-    try OutputTable.write(FormLine.all(plan), columns(words), byteOrderMark, sink)
+    return OutputTable(name, FormLine.all(plan), columns(words))
   }
 
   private static func columns(_ words: FormWords) -> [OutputColumn<FormLine>] {
     [
-      OutputColumn("STT") { .plain($0.number) },
-      OutputColumn("Nội dung") { .text(words.name($0)) },
-      OutputColumn("Địa điểm xây dựng") { .text(words.project($0)?.locality ?? "") },
-      OutputColumn("Địa điểm mở tài khoản của dự án (chi tiết đến xã)") { _ in .empty },
-      OutputColumn("Chủ đầu tư") { .text(words.project($0)?.owner ?? "") },
-      OutputColumn("Mã số dự án đầu tư") { .text(words.project($0)?.id ?? "") },
-      OutputColumn("Mã ngành kinh tế (loại, khoản)") { _ in .empty },
-      OutputColumn("Thời gian khởi công và hoàn thành") { _ in .empty },
-      OutputColumn("QĐ đầu tư: số, ngày, tháng, năm") { _ in .empty },
-      OutputColumn("QĐ đầu tư: TMĐT – tổng số") { .millions(words.project($0)?.totalInvestment) },
-      OutputColumn("QĐ đầu tư: TMĐT – phần vốn NSNN") { _ in .empty },
-      OutputColumn("KH đầu tư công trung hạn giai đoạn 20…-20…") { _ in .empty },
-      OutputColumn("Ước lũy kế giải ngân từ khởi công đến hết kế hoạch năm trước") {
-        .millions(words.project($0)?.paidBeforeYear)
+      .word("STT") { $0.number },
+      .name("Nội dung") { words.name($0) },
+      .name("Địa điểm xây dựng") { words.project($0)?.locality ?? "" },
+      OutputColumn("Địa điểm mở tài khoản của dự án (chi tiết đến xã)", .name) { _ in .empty },
+      .name("Chủ đầu tư") { words.project($0)?.owner ?? "" },
+      .id("Mã số dự án đầu tư") { words.project($0)?.id ?? "" },
+      OutputColumn("Mã ngành kinh tế (loại, khoản)", .name) { _ in .empty },
+      OutputColumn("Thời gian khởi công và hoàn thành", .name) { _ in .empty },
+      OutputColumn("QĐ đầu tư: số, ngày, tháng, năm", .name) { _ in .empty },
+      .millions("QĐ đầu tư: TMĐT – tổng số") { words.project($0)?.totalInvestment },
+      OutputColumn("QĐ đầu tư: TMĐT – phần vốn NSNN", .name) { _ in .empty },
+      OutputColumn("KH đầu tư công trung hạn giai đoạn 20…-20…", .name) { _ in .empty },
+      .millions("Ước lũy kế giải ngân từ khởi công đến hết kế hoạch năm trước") {
+        words.project($0)?.paidBeforeYear
       },
-      OutputColumn("KH đầu tư công năm: tổng số") { .millions($0.line.plan) },
-      OutputColumn("KH năm: thu hồi vốn đã ứng trước") { _ in .empty },
-      OutputColumn("KH năm: trả nợ đọng XDCB") { _ in .empty },
-      OutputColumn("Điều chỉnh tăng") { .millions($0.line.increase) },
-      OutputColumn("Điều chỉnh giảm") { .millions($0.line.decrease) },
-      OutputColumn("KH năm sau điều chỉnh: tổng số") { .millions($0.line.planAfter) },
-      OutputColumn("KH sau điều chỉnh: thu hồi vốn đã ứng trước") { _ in .empty },
-      OutputColumn("KH sau điều chỉnh: trả nợ đọng XDCB") { _ in .empty },
-      OutputColumn("Ghi chú") { .text(words.note($0)) },
+      .millions("KH đầu tư công năm: tổng số") { $0.line.plan },
+      OutputColumn("KH năm: thu hồi vốn đã ứng trước", .name) { _ in .empty },
+      OutputColumn("KH năm: trả nợ đọng XDCB", .name) { _ in .empty },
+      .millions("Điều chỉnh tăng") { $0.line.increase },
+      .millions("Điều chỉnh giảm") { $0.line.decrease },
+      .millions("KH năm sau điều chỉnh: tổng số") { $0.line.planAfter },
+      OutputColumn("KH sau điều chỉnh: thu hồi vốn đã ứng trước", .name) { _ in .empty },
+      OutputColumn("KH sau điều chỉnh: trả nợ đọng XDCB", .name) { _ in .empty },
+      .sentence("Ghi chú") { words.note($0) },
     ]
-  }
-}
-
-extension CSVWriter.Cell {
-  fileprivate static func millions(_ money: Money?) -> Self {
-    money.map { .plain(MoneyUnit.million.text($0, style: .plain)) } ?? .empty
   }
 }
 

@@ -33,10 +33,11 @@ struct JudgedRow {
   var unit: FigureUnit
   var figures: JudgedFigures
 
-  func cell(_ number: Double) -> CSVWriter.Cell {
-    switch unit {
-    case .dong: .plain("\(Int64(number))")
-    case .plain: .share(number)
+  func cell(_ number: Double) -> OutputCell {
+    switch (unit, measure) {
+    case (.dong, _): .amount(Money(dong: Int64(number)))
+    case (.plain, .probability): .fineShare(number)
+    case (.plain, _): .number(number, places: 2)
     }
   }
 

@@ -33,8 +33,15 @@ public enum ReallocationTables {
   /// Hands the table on in pieces of about a megabyte; `sources` are their names by id.
   public static func write<Failure: Error>(
     _ table: Table, of proposal: ReallocationProposal, sources: [String: String], reasons: [BilingualText] = [],
-    byteOrderMark mark: ForecastTables.ByteOrderMark, to sink: ([UInt8]) throws(Failure) -> Void
+    byteOrderMark: ForecastTables.ByteOrderMark, to sink: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
+    let table = self.table(table, of: proposal, sources: sources, reasons: reasons)
+    try table.writeCSV(byteOrderMark, to: sink)
+  }
+
+  static func table(
+    _ table: Table, of proposal: ReallocationProposal, sources: [String: String], reasons: [BilingualText]
+  ) -> OutputTable {
     let names = UnitNames(
       projects: Dictionary(proposal.projects.map { ($0.id, $0.name) }) { first, _ in first }, sources: sources)
     switch table {
@@ -43,82 +50,82 @@ public enum ReallocationTables {
         MoveRow(
           number: index + 1, move: move, reason: reasons.indices.contains(index) ? reasons[index] : nil)
       }
-      try OutputTable.write(rows, moveColumns(names), mark, sink)
-    case .judgement: try OutputTable.write(JudgedRow.all(of: proposal, names), judgedColumns, mark, sink)
-    case .bounds: try OutputTable.write(BoundRow.all(of: proposal), boundColumns(names), mark, sink)
+      return OutputTable(table.rawValue, rows, moveColumns(names))
+    case .judgement: return OutputTable(table.rawValue, JudgedRow.all(of: proposal, names), judgedColumns)
+    case .bounds: return OutputTable(table.rawValue, BoundRow.all(of: proposal), boundColumns(names))
     }
   }
 
   private static func moveColumns(_ names: UnitNames) -> [OutputColumn<MoveRow>] {
     [
-      OutputColumn("move") { .count($0.number) },
-      OutputColumn("source_id") { .text($0.move.sourceID) },
-      OutputColumn("source_name") { .text(names.source($0.move.sourceID)) },
-      OutputColumn("owner") { .text($0.move.owner ?? "") },
-      OutputColumn("giver_id") { .text($0.move.giverID) },
-      OutputColumn("giver_name") { .text(names.project($0.move.giverID)) },
-      OutputColumn("receiver_id") { .text($0.move.receiverID) },
-      OutputColumn("receiver_name") { .text(names.project($0.move.receiverID)) },
-      OutputColumn("amount") { .amount($0.move.amount) },
-      OutputColumn("giver_total") { .amount($0.move.giver.given) },
-      OutputColumn("giver_expected_use") { .amount($0.move.giver.expectedUse) },
-      OutputColumn("giver_chance_any") { .share($0.move.giver.chanceOfSpendingAny) },
-      OutputColumn("giver_chance_all") { .share($0.move.giver.chanceOfSpendingAll) },
-      OutputColumn("giver_unspent") { .amount($0.move.giver.unspent) },
-      OutputColumn("giver_obstacle") { .plain($0.move.giver.obstacle?.kind.key ?? "") },
-      OutputColumn("giver_obstacle_share") { .share($0.move.giver.obstacle?.share) },
-      OutputColumn("giver_start_p50") { .day($0.move.giver.obstacle?.kind.startP50) },
-      OutputColumn("receiver_total") { .amount($0.move.receiver.received) },
-      OutputColumn("receiver_expected_use") { .amount($0.move.receiver.expectedUse) },
-      OutputColumn("receiver_chance_any") { .share($0.move.receiver.chanceOfSpendingAny) },
-      OutputColumn("receiver_chance_all") { .share($0.move.receiver.chanceOfSpendingAll) },
-      OutputColumn("receiver_key_project") { .flag($0.move.receiver.isKeyProject) },
-      OutputColumn("rules") { .text($0.move.rules.map(\.id).joined(separator: ";")) },
-      OutputColumn("reason_vi") { .text($0.reason?.vi ?? "") },
-      OutputColumn("reason_en") { .text($0.reason?.en ?? "") },
+      .count("move") { $0.number },
+      .id("source_id") { $0.move.sourceID },
+      .name("source_name") { names.source($0.move.sourceID) },
+      .name("owner") { $0.move.owner ?? "" },
+      .id("giver_id") { $0.move.giverID },
+      .name("giver_name") { names.project($0.move.giverID) },
+      .id("receiver_id") { $0.move.receiverID },
+      .name("receiver_name") { names.project($0.move.receiverID) },
+      .amount("amount") { $0.move.amount },
+      .amount("giver_total") { $0.move.giver.given },
+      .amount("giver_expected_use") { $0.move.giver.expectedUse },
+      .share("giver_chance_any") { $0.move.giver.chanceOfSpendingAny },
+      .share("giver_chance_all") { $0.move.giver.chanceOfSpendingAll },
+      .amount("giver_unspent") { $0.move.giver.unspent },
+      .word("giver_obstacle") { $0.move.giver.obstacle?.kind.key ?? "" },
+      .share("giver_obstacle_share") { $0.move.giver.obstacle?.share },
+      .day("giver_start_p50") { $0.move.giver.obstacle?.kind.startP50 },
+      .amount("receiver_total") { $0.move.receiver.received },
+      .amount("receiver_expected_use") { $0.move.receiver.expectedUse },
+      .share("receiver_chance_any") { $0.move.receiver.chanceOfSpendingAny },
+      .share("receiver_chance_all") { $0.move.receiver.chanceOfSpendingAll },
+      .flag("receiver_key_project") { $0.move.receiver.isKeyProject },
+      .id("rules") { $0.move.rules.map(\.id).joined(separator: ";") },
+      .sentence("reason_vi") { $0.reason?.vi ?? "" },
+      .sentence("reason_en") { $0.reason?.en ?? "" },
     ]
   }
 
   private static var judgedColumns: [OutputColumn<JudgedRow>] {
     [
-      OutputColumn("scope") { .plain($0.scope.rawValue) },
-      OutputColumn("unit_id") { .text($0.id) },
-      OutputColumn("unit_name") { .text($0.name) },
-      OutputColumn("measure") { .plain($0.measure.rawValue) },
-      OutputColumn("rule") { .text($0.ruleID) },
-      OutputColumn("date") { .day($0.date) },
-      OutputColumn("required") { .share($0.required) },
-      OutputColumn("plan_before") { .amount($0.planBefore) },
-      OutputColumn("plan_after") { .amount($0.planAfter) },
-      OutputColumn("before") { $0.cell($0.figures.before) },
-      OutputColumn("after") { $0.cell($0.figures.after) },
-      OutputColumn("difference") { $0.cell($0.figures.difference) },
-      OutputColumn("standard_error") { $0.cell($0.figures.standardError) },
-      OutputColumn("lower") { $0.cell($0.figures.lower) },
-      OutputColumn("upper") { $0.cell($0.figures.upper) },
+      .word("scope") { $0.scope.rawValue },
+      .id("unit_id") { $0.id },
+      .name("unit_name") { $0.name },
+      .word("measure") { $0.measure.rawValue },
+      .id("rule") { $0.ruleID },
+      .day("date") { $0.date },
+      .share("required") { $0.required },
+      .amount("plan_before") { $0.planBefore },
+      .amount("plan_after") { $0.planAfter },
+      OutputColumn("before", .amount) { $0.cell($0.figures.before) },
+      OutputColumn("after", .amount) { $0.cell($0.figures.after) },
+      OutputColumn("difference", .amount) { $0.cell($0.figures.difference) },
+      OutputColumn("standard_error", .amount) { $0.cell($0.figures.standardError) },
+      OutputColumn("lower", .amount) { $0.cell($0.figures.lower) },
+      OutputColumn("upper", .amount) { $0.cell($0.figures.upper) },
     ]
   }
 
   private static func boundColumns(_ names: UnitNames) -> [OutputColumn<BoundRow>] {
     [
-      OutputColumn("scope") { .plain($0.source == nil ? "project" : "allocation") },
-      OutputColumn("project_id") { .text($0.project) },
-      OutputColumn("project_name") { .text(names.project($0.project)) },
-      OutputColumn("source_id") { .text($0.source ?? "") },
-      OutputColumn("plan") { .amount($0.plan) },
-      OutputColumn("plan_after") { .amount($0.planAfter) },
-      OutputColumn("side") { .plain($0.side.rawValue) },
-      OutputColumn("order") { .count($0.order) },
-      OutputColumn("amount") { .amount($0.terms.amount) },
-      OutputColumn("reason") { .plain($0.terms.kind.rawValue) },
-      OutputColumn("date") { .day($0.terms.date) },
-      OutputColumn("paid") { .amount($0.terms.paid) },
-      OutputColumn("advance") { .amount($0.terms.advance) },
-      OutputColumn("stated") { .amount($0.terms.stated) },
-      OutputColumn("rule") { .text($0.terms.rule?.id ?? "") },
-      OutputColumn("instrument") { .text($0.terms.rule?.citation.instrument ?? "") },
-      OutputColumn("article") { .text($0.terms.rule?.citation.article ?? "") },
-      OutputColumn("status") { .plain($0.terms.rule?.citation.status.rawValue ?? "") },
+      .word("scope") { $0.source == nil ? "project" : "allocation" },
+      .id("project_id") { $0.project },
+      .name("project_name") { names.project($0.project) },
+      .id("source_id") { $0.source ?? "" },
+      .amount("plan") { $0.plan },
+      .amount("plan_after") { $0.planAfter },
+      .word("side") { $0.side.rawValue },
+      .count("order") { $0.order },
+      .amount("amount") { $0.terms.amount },
+      .word("reason") { $0.terms.kind.rawValue },
+      .day("date") { $0.terms.date },
+      .amount("paid") { $0.terms.paid },
+      .amount("advance") { $0.terms.advance },
+      .amount("stated") { $0.terms.stated },
+      .id("rule") { $0.terms.rule?.id ?? "" },
+      .sentence("instrument") { $0.terms.rule?.citation.instrument ?? "" },
+      .name("article") { $0.terms.rule?.citation.article ?? "" },
+      .word("status") { $0.terms.rule?.citation.status.rawValue ?? "" },
     ]
   }
 }

@@ -5,7 +5,8 @@ public import Rulebook
 /// The quarterly plan as a CSV table in the layout in which a commune submits it, in one language: the whole, groups (I, II, …), their
 /// sources (1, 2, …) and the projects of each (1.1, 1.2, …). Amounts in whole dong; every heading is the sum of what it holds.
 public enum QuarterlyPlanTable {
-  public static let fileName = "quarterly-plan.csv"
+  private static let name = "quarterly-plan"
+  public static let fileName = "\(name).csv"
 
   public static func encode(
     _ plan: QuarterlyPlan, of schedule: PaymentSchedule, language: Language,
@@ -21,8 +22,11 @@ public enum QuarterlyPlanTable {
     _ plan: QuarterlyPlan, of schedule: PaymentSchedule, language: Language,
     byteOrderMark: ForecastTables.ByteOrderMark, to sink: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
-    let columns = columns(of: schedule, language: language)
-    try OutputTable.write(NumberedLine.all(plan.lines), columns, byteOrderMark, sink)
+    try table(plan, of: schedule, language: language).writeCSV(byteOrderMark, to: sink)
+  }
+
+  static func table(_ plan: QuarterlyPlan, of schedule: PaymentSchedule, language: Language) -> OutputTable {
+    OutputTable(name, NumberedLine.all(plan.lines), columns(of: schedule, language: language))
   }
 
   private static func columns(of schedule: PaymentSchedule, language: Language) -> [OutputColumn<NumberedLine>] {
@@ -32,21 +36,21 @@ public enum QuarterlyPlanTable {
       return schedule.projects[index]
     }
     let months = (0..<13).map { month in
-      OutputColumn<NumberedLine>(words.month(month)) { .amount($0.line.payments.months[month]) }
+      OutputColumn<NumberedLine>.amount(words.month(month)) { $0.line.payments.months[month] }
     }
     let quarters = (0..<4).map { quarter in
-      OutputColumn<NumberedLine>(words.quarter(quarter)) { .amount($0.line.payments.quarters[quarter]) }
+      OutputColumn<NumberedLine>.amount(words.quarter(quarter)) { $0.line.payments.quarters[quarter] }
     }
     return [
-      OutputColumn(words.say("STT", "No.")) { .plain($0.number) },
-      OutputColumn(words.say("Tên nhóm, nguồn vốn, dự án", "Group, source, project")) { .text(words.name($0.line)) },
-      OutputColumn(words.say("Mã dự án", "Code")) { .text(project($0)?.id ?? "") },
-      OutputColumn(words.say("Chủ đầu tư", "Owner")) { .text(project($0)?.owner ?? "") },
-      OutputColumn(words.say("Kế hoạch vốn năm (đồng)", "Annual plan (dong)")) { .amount($0.line.plan) },
-      OutputColumn(words.paidToDate) { .amount($0.line.paidToDate) },
+      .word(words.say("STT", "No.")) { $0.number },
+      .name(words.say("Tên nhóm, nguồn vốn, dự án", "Group, source, project")) { words.name($0.line) },
+      .id(words.say("Mã dự án", "Code")) { project($0)?.id },
+      .name(words.say("Chủ đầu tư", "Owner")) { project($0)?.owner },
+      .amount(words.say("Kế hoạch vốn năm (đồng)", "Annual plan (dong)")) { $0.line.plan },
+      .amount(words.paidToDate) { $0.line.paidToDate },
     ] + months + quarters + [
-      OutputColumn(words.say("Cộng cả năm", "Total")) { .amount($0.line.payments.total) },
-      OutputColumn(words.say("Ghi chú", "Note")) { line in .text(project(line).map(words.note) ?? "") },
+      .amount(words.say("Cộng cả năm", "Total")) { $0.line.payments.total },
+      .sentence(words.say("Ghi chú", "Note")) { project($0).map(words.note) },
     ]
   }
 }

@@ -3,7 +3,8 @@ import Portfolio
 
 /// Changes against an earlier schedule as a CSV table: one row for each thing and day that both schedules speak of.
 public enum ScheduleChangeTable {
-  public static let fileName = "schedule-changes.csv"
+  private static let name = "schedule-changes"
+  public static let fileName = "\(name).csv"
 
   public static func encode(_ changes: ScheduleChange, byteOrderMark: ForecastTables.ByteOrderMark) -> [UInt8] {
     var text: [UInt8] = []
@@ -16,32 +17,33 @@ public enum ScheduleChangeTable {
     _ changes: ScheduleChange, byteOrderMark: ForecastTables.ByteOrderMark,
     to sink: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
+    try table(changes).writeCSV(byteOrderMark, to: sink)
+  }
+
+  static func table(_ changes: ScheduleChange) -> OutputTable {
     let units =
       [("portfolio", changes.whole)] + changes.groups.map { ("group", $0) } + changes.sources.map { ("source", $0) }
     let parts = units.lazy.flatMap { ChangeRow.all($0.0, $0.1, changes) }
     let projects = changes.projects.lazy.flatMap { ChangeRow.all("project", $0, changes) }
     let milestones = (changes.milestones + changes.projectMilestones).lazy.map { ChangeRow($0) }
-    var writer = OutputTable.started(columns, byteOrderMark)
-    try OutputTable.append(parts, columns, to: &writer, sink)
-    try OutputTable.append(projects, columns, to: &writer, sink)
-    try OutputTable.append(milestones, columns, to: &writer, sink)
-    try sink(writer.drain())
+    let rows = [AnySequence(parts), AnySequence(projects), AnySequence(milestones)].lazy.joined()
+    return OutputTable(name, rows, columns)
   }
 
   private static var columns: [OutputColumn<ChangeRow>] {
     [
-      OutputColumn("scope") { .plain($0.scope) },
-      OutputColumn("unit_id") { .text($0.id) },
-      OutputColumn("unit_name") { .text($0.name) },
-      OutputColumn("presence") { .plain($0.presence) },
-      OutputColumn("kind") { .plain($0.kind.rawValue) },
-      OutputColumn("rule") { .text($0.rule) },
-      OutputColumn("date") { .day($0.date) },
-      OutputColumn("then") { .amount($0.then) },
-      OutputColumn("now") { .amount($0.now) },
-      OutputColumn("required_then") { .amount($0.requiredThen) },
-      OutputColumn("required_now") { .amount($0.requiredNow) },
-      OutputColumn("change") { .plain($0.turn) },
+      .word("scope") { $0.scope },
+      .id("unit_id") { $0.id },
+      .name("unit_name") { $0.name },
+      .word("presence") { $0.presence },
+      .word("kind") { $0.kind.rawValue },
+      .id("rule") { $0.rule },
+      .day("date") { $0.date },
+      .amount("then") { $0.then },
+      .amount("now") { $0.now },
+      .amount("required_then") { $0.requiredThen },
+      .amount("required_now") { $0.requiredNow },
+      .word("change") { $0.turn },
     ]
   }
 }

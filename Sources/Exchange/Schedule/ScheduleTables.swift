@@ -31,95 +31,99 @@ public enum ScheduleTables {
 
   /// Hands the table on in pieces of about a megabyte.
   public static func write<Failure: Error>(
-    _ table: Table, of schedule: PaymentSchedule, byteOrderMark mark: ForecastTables.ByteOrderMark,
+    _ table: Table, of schedule: PaymentSchedule, byteOrderMark: ForecastTables.ByteOrderMark,
     to sink: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
+    try self.table(table, of: schedule).writeCSV(byteOrderMark, to: sink)
+  }
+
+  static func table(_ table: Table, of schedule: PaymentSchedule) -> OutputTable {
     switch table {
     case .schedule:
       let rows = schedule.projects.lazy.flatMap { AllocationRow.all(of: $0, in: schedule) }
-      try OutputTable.write(rows, allocationColumns(schedule), mark, sink)
-    case .paths: try OutputTable.write(PathRow.all(of: schedule), pathColumns, mark, sink)
-    case .milestones: try OutputTable.write(MilestoneRow.all(of: schedule), milestoneColumns, mark, sink)
+      return OutputTable(table.rawValue, rows, allocationColumns(schedule))
+    case .paths: return OutputTable(table.rawValue, PathRow.all(of: schedule), pathColumns)
+    case .milestones: return OutputTable(table.rawValue, MilestoneRow.all(of: schedule), milestoneColumns)
     case .activities:
       let rows = schedule.projects.lazy.flatMap { project in
         (project.activities + [project.construction].compactMap { $0 }).map { (project, $0) }
       }
-      try OutputTable.write(rows, activityColumns, mark, sink)
+      return OutputTable(table.rawValue, rows, activityColumns)
     }
   }
 
   private static func allocationColumns(_ schedule: PaymentSchedule) -> [OutputColumn<AllocationRow>] {
     let names = Dictionary(schedule.sources.map { ($0.id, $0.name) }) { first, _ in first }
     return [
-      OutputColumn("project_id") { .text($0.project.id) },
-      OutputColumn("project_name") { .text($0.project.name) },
-      OutputColumn("group") { .plain($0.project.group.rawValue) },
-      OutputColumn("owner") { .text($0.project.owner) },
-      OutputColumn("key_project") { .flag($0.project.isKeyProject) },
-      OutputColumn("source_id") { .text($0.allocation.sourceID) },
-      OutputColumn("source_name") { .text(names[$0.allocation.sourceID] ?? "") },
-      OutputColumn("plan") { .amount($0.allocation.plan) },
-      OutputColumn("paid_to_date") { .amount($0.allocation.paidToDate) },
-      OutputColumn("date") { .day($0.point.day) },
-      OutputColumn("actual") { .flag($0.point.isActual) },
-      OutputColumn("nominal") { .amount($0.allocation.nominal[$0.point.index]) },
-      OutputColumn("planned") { .amount($0.allocation.planned[$0.point.index]) },
-      OutputColumn("payable") { .amount($0.allocation.payable[$0.point.index]) },
-      OutputColumn("project_chance") { .share($0.point.chance?.probability) },
-      OutputColumn("project_chance_error") { .share($0.point.chance?.standardError) },
+      .id("project_id") { $0.project.id },
+      .name("project_name") { $0.project.name },
+      .word("group") { $0.project.group.rawValue },
+      .name("owner") { $0.project.owner },
+      .flag("key_project") { $0.project.isKeyProject },
+      .id("source_id") { $0.allocation.sourceID },
+      .name("source_name") { names[$0.allocation.sourceID] ?? "" },
+      .amount("plan") { $0.allocation.plan },
+      .amount("paid_to_date") { $0.allocation.paidToDate },
+      .day("date") { $0.point.day },
+      .flag("actual") { $0.point.isActual },
+      .amount("nominal") { $0.allocation.nominal[$0.point.index] },
+      .amount("planned") { $0.allocation.planned[$0.point.index] },
+      .amount("payable") { $0.allocation.payable[$0.point.index] },
+      .share("project_chance") { $0.point.chance?.probability },
+      .fineShare("project_chance_error") { $0.point.chance?.standardError },
     ]
   }
 
   private static var pathColumns: [OutputColumn<PathRow>] {
     [
-      OutputColumn("scope") { .plain($0.scope) },
-      OutputColumn("unit_id") { .text($0.id) },
-      OutputColumn("unit_name") { .text($0.name) },
-      OutputColumn("date") { .day($0.point.day) },
-      OutputColumn("actual") { .flag($0.point.isActual) },
-      OutputColumn("nominal") { .amount($0.path.nominal[$0.point.index]) },
-      OutputColumn("planned") { .amount($0.path.planned[$0.point.index]) },
-      OutputColumn("payable") { .amount($0.path.payable[$0.point.index]) },
-      OutputColumn("chance") { .share($0.point.chance?.probability) },
-      OutputColumn("chance_error") { .share($0.point.chance?.standardError) },
+      .word("scope") { $0.scope },
+      .id("unit_id") { $0.id },
+      .name("unit_name") { $0.name },
+      .day("date") { $0.point.day },
+      .flag("actual") { $0.point.isActual },
+      .amount("nominal") { $0.path.nominal[$0.point.index] },
+      .amount("planned") { $0.path.planned[$0.point.index] },
+      .amount("payable") { $0.path.payable[$0.point.index] },
+      .share("chance") { $0.point.chance?.probability },
+      .fineShare("chance_error") { $0.point.chance?.standardError },
     ]
   }
 
   private static var milestoneColumns: [OutputColumn<MilestoneRow>] {
     [
-      OutputColumn("scope") { .plain($0.scope) },
-      OutputColumn("unit_id") { .text($0.id) },
-      OutputColumn("unit_name") { .text($0.name) },
-      OutputColumn("rule") { .text($0.ruleID) },
-      OutputColumn("group") { .plain($0.group.rawValue) },
-      OutputColumn("date") { .day($0.date) },
-      OutputColumn("required") { .share($0.requiredShare) },
-      OutputColumn("required_amount") { .amount($0.required) },
-      OutputColumn("planned") { .amount($0.planned) },
-      OutputColumn("shortfall") { .amount(max(.zero, $0.required - $0.planned)) },
-      OutputColumn("met") { .flag($0.planned >= $0.required) },
-      OutputColumn("project_count") { $0.projects.map { .count($0.all) } ?? .empty },
-      OutputColumn("projects_meeting") { $0.projects.map { .count($0.meeting) } ?? .empty },
-      OutputColumn("obstacle") { .plain($0.obstacle?.kind.rawValue ?? "") },
-      OutputColumn("obstacle_date") { .day($0.obstacle?.date) },
-      OutputColumn("obstacle_amount") { .amount($0.obstacle?.amount) },
-      OutputColumn("obstacle_source") { .text($0.obstacle?.source ?? "") },
-      OutputColumn("start_by") { .day($0.remedy(.startBy)?.date) },
-      OutputColumn("pace") { .share($0.remedy(.pace)?.factor) },
-      OutputColumn("cash_source") { .text($0.remedy(.cash)?.source ?? "") },
-      OutputColumn("cash_amount") { .amount($0.remedy(.cash)?.amount) },
+      .word("scope") { $0.scope },
+      .id("unit_id") { $0.id },
+      .name("unit_name") { $0.name },
+      .id("rule") { $0.ruleID },
+      .word("group") { $0.group.rawValue },
+      .day("date") { $0.date },
+      .share("required") { $0.requiredShare },
+      .amount("required_amount") { $0.required },
+      .amount("planned") { $0.planned },
+      .amount("shortfall") { max(.zero, $0.required - $0.planned) },
+      .flag("met") { $0.planned >= $0.required },
+      .count("project_count") { $0.projects?.all },
+      .count("projects_meeting") { $0.projects?.meeting },
+      .word("obstacle") { $0.obstacle?.kind.rawValue ?? "" },
+      .day("obstacle_date") { $0.obstacle?.date },
+      .amount("obstacle_amount") { $0.obstacle?.amount },
+      .id("obstacle_source") { $0.obstacle?.source ?? "" },
+      .day("start_by") { $0.remedy(.startBy)?.date },
+      .number("pace", places: 2) { $0.remedy(.pace)?.factor },
+      .id("cash_source") { $0.remedy(.cash)?.source ?? "" },
+      .amount("cash_amount") { $0.remedy(.cash)?.amount },
     ]
   }
 
   private static var activityColumns: [OutputColumn<(ScheduledProject, ScheduledActivity)>] {
     [
-      OutputColumn("project_id") { .text($0.0.id) },
-      OutputColumn("project_name") { .text($0.0.name) },
-      OutputColumn("group") { .plain($0.0.group.rawValue) },
-      OutputColumn("activity") { .text($0.1.name) },
-      OutputColumn("start") { .day($0.1.start) },
-      OutputColumn("finish") { .day($0.1.finish) },
-      OutputColumn("done") { .flag($0.1.isDone) },
+      .id("project_id") { $0.0.id },
+      .name("project_name") { $0.0.name },
+      .word("group") { $0.0.group.rawValue },
+      .id("activity") { $0.1.name },
+      .day("start") { $0.1.start },
+      .day("finish") { $0.1.finish },
+      .flag("done") { $0.1.isDone },
     ]
   }
 }

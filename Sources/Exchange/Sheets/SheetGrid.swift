@@ -33,6 +33,13 @@ struct SheetGrid {
   let rows: [Row]
   let mergedAreas: [CellArea]
 
+  init(file: String, sheet: String?, rows: [Row], mergedAreas: [CellArea]) {
+    self.file = file
+    self.sheet = sheet
+    self.rows = rows
+    self.mergedAreas = mergedAreas
+  }
+
   init(_ sheet: Workbook.Sheet, of file: String) {
     self.file = file
     self.sheet = sheet.name

@@ -24,6 +24,9 @@ struct SheetHead {
   /// Rows from the top in which a head is looked for.
   private static let searchedRows = 100
   private static let mostRows = 4
+  /// Columns and merged cells beyond these numbers are not looked at, so that no file makes the search long.
+  private static let mostColumns = 300
+  private static let mostAreas = 1_000
   /// A table of fewer columns that are known is none.
   private static let fewestKnown = 2
 
@@ -73,7 +76,7 @@ struct SheetHead {
   {
     let filled = next.cells.filter { $0.value != .empty }
     guard !filled.isEmpty, filled.allSatisfy(isTitle), !numbersColumns(next, filled.count) else { return false }
-    let areas = grid.mergedAreas.filter { $0.first.row >= first }
+    let areas = grid.mergedAreas.lazy.filter { $0.first.row >= first && $0.first.row <= next.number }.prefix(mostAreas)
     // A merged title of several columns is divided below; one of several rows lets the others be divided beside it.
     let isDivided = areas.contains { area in
       area.last.row == row.number && area.first.column < area.last.column
@@ -99,13 +102,10 @@ struct SheetHead {
 
   private static func titles(in grid: SheetGrid, rows: ClosedRange<Int>) -> [Title] {
     let heads = grid.rows.filter { rows.contains($0.number) }
-    let areas = grid.mergedAreas.filter { rows.contains($0.first.row) }
-    let filled = Set(heads.flatMap(\.cells).map(\.column))
-      .union(
-        areas.flatMap {
-          $0.first.column == $0.last.column ? [] : Array($0.first.column...min($0.last.column, $0.first.column + 200))
-        })
-    return filled.sorted().compactMap { column in
+    let areas = Array(grid.mergedAreas.lazy.filter { rows.contains($0.first.row) }.prefix(mostAreas))
+    var filled = Set(heads.flatMap(\.cells).map(\.column))
+    for area in areas { filled.formUnion(area.first.column...min(area.last.column, area.first.column + mostColumns)) }
+    return filled.sorted().prefix(mostColumns).compactMap { column in
       var parts: [String] = []
       for head in heads {
         let text = title(in: head, column, heads: heads, areas: areas)

@@ -79,14 +79,18 @@ private struct SheetRows {
     for (index, name) in names.enumerated() where places.columns[name] == nil { places.columns[name] = index + 1 }
     let contents = Self.contents(names, table: table, year: year, unit: text.unit)
     var rounding = RoundedAmounts()
+    var findings: [Diagnostic] = []
     for (index, row) in grid.rows.enumerated() {
       lines.skip(to: row.number)
       var cells = index == 0 ? names : Array(repeating: "", count: names.count)
       if index > 0 {
         for cell in row.cells {
           guard cell.column <= names.count else {
-            // One more than the header has: the row is too long.
-            cells.append(cell.text(style: text.style))
+            if findings.count < ScenarioLog.largestCount {
+              findings.append(
+                grid.diagnostic(
+                  SheetPhrases.beyondHeader, row: row.number, column: cell.column, found: cell.text(style: text.style)))
+            }
             break
           }
           let (written, isRounded) = text.text(of: cell, as: contents[cell.column - 1])
@@ -98,7 +102,7 @@ private struct SheetRows {
     }
     bytes = lines.bytes
     rowCount = max(0, grid.rows.count - 1)
-    findings = rounding.diagnostics(in: grid)
+    self.findings = findings + rounding.diagnostics(in: grid)
     self.places = places
   }
 

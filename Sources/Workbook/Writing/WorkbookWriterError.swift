@@ -1,5 +1,5 @@
 /// What a workbook cannot hold.
-public enum WorkbookWriterError: Error, Equatable, Sendable {
+public enum WorkbookWriterError: Error, Hashable, Sendable {
   /// A workbook needs a sheet.
   case noSheet
   case tooManySheets(limit: Int)
