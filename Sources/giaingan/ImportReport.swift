@@ -17,6 +17,7 @@ struct ImportReport {
       ResultFile(Self.names[0]) { text(.whole, width: 100, color: .none) },
       ResultFile(Self.names[1]) { (sink) throws(OutputError) in try writeJSON(to: sink) },
       ResultFile(Self.names[2]) { (sink) throws(OutputError) in try writeTable(.present, to: sink) },
+      ResultFile(Self.names[3]) { (sink) throws(OutputError) in try sink(ImportTable.encodeWorkbook(result)) },
     ]
   }
 
@@ -117,7 +118,8 @@ struct ImportReport {
       sentences.append(
         say(
           "Dư tạm ứng chỉ đổi theo các dòng sau ngày \(day): các dòng đến ngày đó coi như đã nằm trong số của kịch bản.",
-          "Outstanding advances change by lines after \(day) only: earlier ones are taken to be in the scenario's figures already."))
+          "Outstanding advances change by lines after \(day) only: earlier ones are taken to be in the scenario's figures already."
+        ))
     }
     if !ledger.unreadTitles.isEmpty {
       let list = ledger.unreadTitles.map { "«\($0)»" }.joined(separator: ", ")
@@ -157,7 +159,8 @@ struct ImportReport {
       next.append(
         say(
           "Cập nhật tiến độ, công việc và số thu trong kịch bản: chúng vẫn là của ngày \(date(result.asOfBefore)).",
-          "Update progress, activities and revenue in the scenario: they are still those of \(date(result.asOfBefore))."))
+          "Update progress, activities and revenue in the scenario: they are still those of \(date(result.asOfBefore))."
+        ))
     }
     if let output {
       next.append("giaingan forecast \(output)")

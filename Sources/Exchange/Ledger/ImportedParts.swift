@@ -6,7 +6,7 @@ struct ImportedParts {
   /// By the scenario as it is.
   let recorded: [AllocationID: [Int: PaymentParts]]
   /// By project, what the ledger adds to its outstanding advance.
-  let advanceChanges: [String: Money]
+  private(set) var advanceChanges: [String: Money] = [:]
   private let posting: LedgerPosting
   private let marksAdvances: Bool
   private let adds: Bool
@@ -18,28 +18,34 @@ struct ImportedParts {
     marksAdvances = ledger.marksAdvances
     unstated = posting.placesOfUnstatedKind
     recorded = scenario.records.paymentParts
-    advanceChanges = Self.changes(posting, recorded, lastKnown: scenario.inputs.portfolio.asOf, adds: adds)
+    advanceChanges = changes(scenario.inputs.portfolio)
   }
 
-  /// What is recorded of a month is within the outstanding advance and is replaced; of a month without such a record, lines up to the
-  /// scenario's as-of day are taken to be within it, later ones are not.
-  private static func changes(
-    _ posting: LedgerPosting, _ recorded: [AllocationID: [Int: PaymentParts]], lastKnown: Day, adds: Bool
-  ) -> [String: Money] {
+  /// What is recorded of a month is within the outstanding advance and is replaced, where the ledger tells what replaces it; of other months,
+  /// lines up to the scenario's as-of day are taken to be within it, later ones are not.
+  private func changes(_ portfolio: Portfolio) -> [String: Money] {
     var changes: [String: Money] = [:]
     for (line, fate) in zip(posting.lines, posting.fates) {
       guard case .imported(let project, let source, let month) = fate else { continue }
-      let isRecorded = recorded[AllocationID(project: project, source: source)]?[month] != nil
-      guard adds || isRecorded || line.day > lastKnown else { continue }
+      let place = LedgerPosting.Place(project: project, source: source, month: month)
+      guard adds || line.day > portfolio.asOf || replaces(place) else { continue }
       changes[project, default: .zero] += line.sums(volume: posting.volume).advanceChange
     }
     guard !adds else { return changes }
-    let unstated = posting.placesOfUnstatedKind
-    for place in posting.payments.keys where !unstated.contains(place) {
-      guard let parts = recorded[place.allocation]?[place.month] else { continue }
-      changes[place.project, default: .zero] -= parts.advance - parts.recovered
+    let (first, last) = (posting.days.lowerBound, posting.days.upperBound)
+    let covered = portfolio.fiscalYear.month(of: first)...portfolio.fiscalYear.month(of: last)
+    for (id, months) in recorded {
+      for (month, parts) in months where covered.contains(month) {
+        guard replaces(LedgerPosting.Place(project: id.project, source: id.source, month: month)) else { continue }
+        changes[id.project, default: .zero] -= parts.advance - parts.recovered
+      }
     }
     return changes
+  }
+
+  /// Whether the ledger tells of a month what is recorded of it.
+  private func replaces(_ place: LedgerPosting.Place) -> Bool {
+    marksAdvances && !unstated.contains(place) && recorded[place.allocation]?[place.month] != nil
   }
 
   /// What the copy states of a month's advances; nil for nothing.

@@ -29,7 +29,9 @@ struct LedgerCells {
   }
 
   private static func withoutTime(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    guard let space = text.firstIndex(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "T") }) else { return text }
+    guard let space = text.firstIndex(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "T") }) else {
+      return text
+    }
     let time = text[space...].dropFirst()
     let isTime =
       time.count <= 12 && time.contains(UInt8(ascii: ":"))

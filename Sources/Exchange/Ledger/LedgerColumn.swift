@@ -36,7 +36,10 @@ public enum LedgerColumn: String, CaseIterable, Hashable, Sendable {
     case .documentDate: ["Ngày chứng từ", "Ngày, tháng chứng từ", "Ngày CT"]
     case .number: ["Số chứng từ", "Số CT", "Chứng từ số", "Số hiệu chứng từ", "Số bút toán", "Chứng từ"]
     case .project:
-      ["Mã dự án", "Mã số dự án", "Mã số dự án đầu tư", "Mã dự án đầu tư", "Mã dự án, công trình", "Mã công trình", "Mã DA"]
+      [
+        "Mã dự án", "Mã số dự án", "Mã số dự án đầu tư", "Mã dự án đầu tư", "Mã dự án, công trình", "Mã công trình",
+        "Mã DA",
+      ]
     case .projectName:
       ["Tên dự án", "Tên dự án, công trình", "Tên công trình", "Danh mục dự án", "Dự án", "Công trình"]
     case .source: ["Mã nguồn", "Mã nguồn vốn", "Mã nguồn NSNN", "Mã nguồn ngân sách", "Nguồn vốn", "Nguồn"]
@@ -45,7 +48,8 @@ public enum LedgerColumn: String, CaseIterable, Hashable, Sendable {
       ["Loại thanh toán", "Hình thức thanh toán", "Loại giải ngân", "Loại nghiệp vụ", "Loại giao dịch", "Loại"]
     case .amount:
       [
-        "Số tiền", "Số tiền thanh toán", "Số tiền giải ngân", "Số giải ngân", "Số thanh toán", "Giải ngân", "Tổng số tiền",
+        "Số tiền", "Số tiền thanh toán", "Số tiền giải ngân", "Số giải ngân", "Số thanh toán", "Giải ngân",
+        "Tổng số tiền",
         "Tổng số thanh toán", "Giá trị", "Tổng số", "Tổng cộng",
       ]
     case .advance: ["Tạm ứng", "Số tạm ứng", "Vốn tạm ứng", "Thanh toán tạm ứng", "Tạm ứng vốn"]
@@ -54,7 +58,8 @@ public enum LedgerColumn: String, CaseIterable, Hashable, Sendable {
         "Thanh toán KLHT", "Thanh toán khối lượng hoàn thành", "Thanh toán khối lượng", "KLHT", "Khối lượng hoàn thành",
         "Thực chi", "Thanh toán",
       ]
-    case .recovery: ["Thu hồi tạm ứng", "Thu hồi vốn tạm ứng", "Số thu hồi tạm ứng", "Trong đó thu hồi tạm ứng", "Thu hồi"]
+    case .recovery:
+      ["Thu hồi tạm ứng", "Thu hồi vốn tạm ứng", "Số thu hồi tạm ứng", "Trong đó thu hồi tạm ứng", "Thu hồi"]
     case .planYear: ["Năm kế hoạch vốn", "Năm kế hoạch", "Kế hoạch vốn năm", "Kế hoạch năm", "Năm KH"]
     case .budgetYear: ["Niên độ", "Niên độ ngân sách", "Năm ngân sách"]
     case .content: ["Nội dung", "Nội dung thanh toán", "Diễn giải", "Ghi chú"]

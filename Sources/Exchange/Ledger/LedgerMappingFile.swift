@@ -92,7 +92,9 @@ public struct LedgerMappingFile: Hashable, Sendable {
   }
 
   private static func target(_ value: YAMLValue, _ projects: [String: Project]) -> LedgerMapping.Target? {
-    guard value.node.mapping != nil else { return project(value, projects).map { LedgerMapping.Target(project: $0.id) } }
+    guard value.node.mapping != nil else {
+      return project(value, projects).map { LedgerMapping.Target(project: $0.id) }
+    }
     guard let part = value.mapping() else { return nil }
     let project = part.value("project").flatMap { self.project($0, projects) }
     let source = part.value("source", .optional)

@@ -164,7 +164,8 @@ private struct LedgerLines {
   private func repeatsHead(_ row: SheetGrid.Row) -> Bool {
     let filled = table.columns.values.filter { row[$0.position] != nil }
     guard filled.count >= 2 else { return false }
-    let titles = Dictionary(table.head.titles.map { ($0.column, $0.parts.map { HeaderName($0) }) }) { first, _ in first }
+    let titles = Dictionary(table.head.titles.map { ($0.column, $0.parts.map { HeaderName($0) }) }) { first, _ in first
+    }
     return filled.allSatisfy { column in
       titles[column.position]?.contains(HeaderName(row.text(column.position, style: .plain))) ?? false
     }
@@ -214,7 +215,8 @@ private struct LedgerLines {
     let source = table.text(.source, of: row)
     return LedgerLine(
       row: row.number, day: day, number: table.text(.number, of: row), project: table.text(.project, of: row),
-      projectName: table.text(.projectName, of: row), source: source.isEmpty ? table.text(.sourceName, of: row) : source,
+      projectName: table.text(.projectName, of: row),
+      source: source.isEmpty ? table.text(.sourceName, of: row) : source,
       kind: table.text(.kind, of: row), content: table.text(.content, of: row), planYear: planYear,
       budgetYear: budgetYear, amounts: amounts)
   }
@@ -281,7 +283,9 @@ private struct LedgerLines {
     let parts = (read[.advance] ?? .zero) + (read[.volume] ?? .zero)
     let recovered = read[.recovery] ?? .zero
     // What is recovered may be written with the sign of what it takes away.
-    guard amount != parts, amount != parts - recovered, recovered >= .zero || amount != parts + recovered else { return }
+    guard amount != parts, amount != parts - recovered, recovered >= .zero || amount != parts + recovered else {
+      return
+    }
     report(LedgerPhrases.partsDiffer(parts, unit: unit(of: .amount)), row, .amount)
   }
 
@@ -337,11 +341,14 @@ private struct LedgerLines {
 
   /// What the amounts say that stand beside their parts, where all of them agree.
   private func volumeOfSums() -> VolumeMeaning? {
-    guard table.columns[.amount] != nil, table.columns[.recovery] != nil, table.columns[.volume] != nil else { return nil }
+    guard table.columns[.amount] != nil, table.columns[.recovery] != nil, table.columns[.volume] != nil else {
+      return nil
+    }
     var found: Set<VolumeMeaning> = []
     for row in rows {
       let values = [LedgerColumn.amount, .advance, .volume, .recovery].map { column in
-        (try? LedgerCells.amount(table.cell(column, of: row), unit: unit(of: column), style: reading.style ?? foundStyle()))
+        (try? LedgerCells.amount(
+          table.cell(column, of: row), unit: unit(of: column), style: reading.style ?? foundStyle()))
           ?? .zero
       }
       guard values[3] != .zero, !LedgerCells.isNothing(table.cell(.amount, of: row)) else { continue }

@@ -78,7 +78,8 @@ extension LedgerPhrases {
   /// What the model says of a project or an allocation, with the lines that make it so.
   static func refused(_ phrase: Phrase, _ name: String, rows: [Int]) -> Phrase {
     let list = self.rows(rows)
-    let (vi, en) = rows.isEmpty ? ("", "") : ("; do các dòng \(list.vi) của sổ", "; rows \(list.en) of the ledger make it so")
+    let (vi, en) =
+      rows.isEmpty ? ("", "") : ("; do các dòng \(list.vi) của sổ", "; rows \(list.en) of the ledger make it so")
     return Phrase(
       BilingualText(
         vi: name.isEmpty ? phrase.problem.vi : "\(name): \(phrase.problem.vi)",
@@ -104,7 +105,8 @@ extension LedgerPhrases {
         vi: "các dòng \(list.vi) giống nhau về ngày, chứng từ, dự án và số tiền; mọi dòng đều được tính",
         en: "rows \(list.en) say the same of day, document, project and amount; all of them count"),
       remedy: BilingualText(
-        vi: "Nếu là một khoản ghi hai lần, bỏ bớt khỏi sổ", en: "If it is one payment written twice, take one out of the ledger"))
+        vi: "Nếu là một khoản ghi hai lần, bỏ bớt khỏi sổ",
+        en: "If it is one payment written twice, take one out of the ledger"))
   }
 
   static func totalDiffers(stated: Money, lines: Money) -> Phrase {
@@ -121,8 +123,11 @@ extension LedgerPhrases {
     let amount = PhraseText.amount(sum, in: .dong)
     return Phrase(
       BilingualText(
-        vi: "sổ không có cột năm kế hoạch vốn: \(count) dòng tháng 01/\(year.year) (\(amount.vi)) được tính cho kế hoạch năm \(year.year)",
-        en: "without a column of the plan year, \(count) lines of January \(year.year) (\(amount.en)) count for the plan of \(year.year)"),
+        vi:
+          "sổ không có cột năm kế hoạch vốn: \(count) dòng tháng 01/\(year.year) (\(amount.vi)) được tính cho kế hoạch năm \(year.year)",
+        en:
+          "without a column of the plan year, \(count) lines of January \(year.year) (\(amount.en)) count for the plan of \(year.year)"
+      ),
       remedy: BilingualText(
         vi: "Nếu có khoản thuộc kế hoạch năm \(year.year - 1), thêm cột «Năm kế hoạch vốn»",
         en: "If some are of the plan of \(year.year - 1), add a column plan_year"))
@@ -157,7 +162,8 @@ extension LedgerPhrases {
     let (start, end) = (PhraseText.date(first), PhraseText.date(last))
     return Phrase(
       BilingualText(
-        vi: "ngày đầu \(start.vi) sau ngày cuối \(end.vi)", en: "the first day, \(start.en), is after the last, \(end.en)"),
+        vi: "ngày đầu \(start.vi) sau ngày cuối \(end.vi)",
+        en: "the first day, \(start.en), is after the last, \(end.en)"),
       remedy: BilingualText(vi: "Sửa --from hoặc --through", en: "Correct --from or --through"))
   }
 
@@ -173,8 +179,10 @@ extension LedgerPhrases {
           ? "the ledger ends within a month (\(end.en)), before the scenario's as-of day \(own.en)"
           : "the ledger's last payment is of \(end.en), before the scenario's as-of day \(own.en)"),
       remedy: BilingualText(
-        vi: "Nêu --through: \(asOf) nếu sổ đầy đủ đến ngày đó; cuối tháng \(month.vi) nếu các tháng sau giữ như kịch bản",
-        en: "Say --through \(asOf) if it is complete until then; the end of its month, \(month.en), if later months stay as they are"
+        vi:
+          "Nêu --through: \(asOf) nếu sổ đầy đủ đến ngày đó; cuối tháng \(month.vi) nếu các tháng sau giữ như kịch bản",
+        en:
+          "Say --through \(asOf) if it is complete until then; the end of its month, \(month.en), if later months stay as they are"
       ))
   }
 

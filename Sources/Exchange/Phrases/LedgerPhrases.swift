@@ -19,7 +19,8 @@ enum LedgerPhrases {
       vi: "không tìm thấy dòng tiêu đề của sổ thanh toán trong 100 dòng đầu",
       en: "the first 100 rows have no row of titles of a ledger of payments"),
     remedy: BilingualText(
-      vi: "Ghi các tiêu đề như «Ngày hạch toán», «Mã dự án», «Số tiền», hoặc đặt tên cột ở khóa columns của tệp --mapping",
+      vi:
+        "Ghi các tiêu đề như «Ngày hạch toán», «Mã dự án», «Số tiền», hoặc đặt tên cột ở khóa columns của tệp --mapping",
       en: "Write titles such as payment_date, project, amount, or name them under the key columns of a --mapping file"))
 
   static func missingColumn(_ column: LedgerColumn, unread: [String]) -> Phrase {
@@ -46,7 +47,8 @@ enum LedgerPhrases {
 
   static let noLines = Phrase(
     BilingualText(vi: "dưới tiêu đề không có dòng thanh toán nào", en: "there is no payment below the titles"),
-    remedy: BilingualText(vi: "Kiểm tra tệp hoặc chọn trang khác bằng --sheet", en: "Check the file, or choose a --sheet"))
+    remedy: BilingualText(
+      vi: "Kiểm tra tệp hoặc chọn trang khác bằng --sheet", en: "Check the file, or choose a --sheet"))
 
   static let noDate = Phrase(
     BilingualText(vi: "dòng có số tiền hoặc mã dự án nhưng không có ngày", en: "the line has no date"),
@@ -72,12 +74,14 @@ enum LedgerPhrases {
     case .vietnameseNumber, .plainNumber, .commasBetweenThousands:
       return Phrase(
         BilingualText(
-          vi: "số viết khác kiểu với các số khác của sổ", en: "the number is written otherwise than others of the ledger"),
+          vi: "số viết khác kiểu với các số khác của sổ",
+          en: "the number is written otherwise than others of the ledger"),
         remedy: BilingualText(
           vi: "Viết mọi số cùng một kiểu (1.234.567,89 hoặc 1234567.89), hoặc nêu --number-style",
           en: "Write all of them alike (1.234.567,89 or 1234567.89), or say --number-style"))
     case .amountTooLarge:
-      return Phrase(phrase.problem, remedy: BilingualText(vi: "Kiểm tra số và --unit", en: "Check the number and --unit"))
+      return Phrase(
+        phrase.problem, remedy: BilingualText(vi: "Kiểm tra số và --unit", en: "Check the number and --unit"))
     default: return phrase
     }
   }
@@ -93,7 +97,8 @@ enum LedgerPhrases {
 
   static let totalTooLarge = Phrase(
     BilingualText(
-      vi: "số tiền của các dòng cộng lại quá 100 triệu tỷ đồng", en: "the lines add up to more than 100 million billion dong"),
+      vi: "số tiền của các dòng cộng lại quá 100 triệu tỷ đồng",
+      en: "the lines add up to more than 100 million billion dong"),
     remedy: BilingualText(vi: "Kiểm tra --unit", en: "Check --unit"))
 
   static let volumeUnknown = Phrase(

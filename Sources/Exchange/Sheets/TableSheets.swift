@@ -153,6 +153,9 @@ extension ScenarioTable {
     case .activities: ["activities", "Công việc"]
     case .drivers: ["drivers", "Rủi ro"]
     case .actuals: ["actuals", "Giải ngân", "Giải ngân theo tháng"]
+    case .particulars: ["particulars", "Thông tin dự án"]
+    case .settlement: ["settlement", "Quyết toán", "Quyết toán niên độ"]
+    case .advances: ["advances", "Tạm ứng"]
     }
   }
 
