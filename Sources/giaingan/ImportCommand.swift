@@ -11,6 +11,8 @@ struct ImportCommand: ParsableCommand {
     case json
     /// Every line and what became of it.
     case csv
+    /// The same as a workbook.
+    case xlsx
   }
 
   static var configuration: CommandConfiguration {
@@ -75,13 +77,15 @@ struct ImportCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       Interface.say(
-        "Dạng kết quả trên màn hình: bảng chữ, JSON, hoặc từng dòng của sổ (CSV).",
-        "Form of the result on standard output: text, JSON, or every line of the ledger (CSV)."), valueName: "format"))
+        "Dạng kết quả trên màn hình: bảng chữ, JSON, hoặc từng dòng của sổ (CSV, xlsx).",
+        "Form of the result on standard output: text, JSON, or every line of the ledger (CSV, xlsx)."),
+      valueName: "format"))
   var format: Format = .table
 
   @OptionGroup var speech: SpeechOptions
 
   func run() throws {
+    if format == .xlsx { try Destination.nowhere.requireNoTerminal() }
     if let output { try NewFolder.require(output) }
     let scenario = try ScenarioReader.read(at: into)
     let mapping = try reading.mappingFile(of: ledger, for: scenario)
@@ -126,6 +130,7 @@ struct ImportCommand: ParsableCommand {
         report.text(.short, width: Interface.width, color: Interface.color(isWanted: !speech.noColor)))
     case .json: try report.writeJSON { (piece) throws(OutputError) in try StandardOutput.write(piece) }
     case .csv: try report.writeTable(.absent) { (piece) throws(OutputError) in try StandardOutput.write(piece) }
+    case .xlsx: try StandardOutput.write(ImportTable.encodeWorkbook(report.result))
     }
   }
 

@@ -17,6 +17,7 @@ struct ImportReport {
       ResultFile(Self.names[0]) { text(.whole, width: 100, color: .none) },
       ResultFile(Self.names[1]) { (sink) throws(OutputError) in try writeJSON(to: sink) },
       ResultFile(Self.names[2]) { (sink) throws(OutputError) in try writeTable(.present, to: sink) },
+      ResultFile(Self.names[3]) { (sink) throws(OutputError) in try sink(ImportTable.encodeWorkbook(result)) },
     ]
   }
 

@@ -29,7 +29,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "forecast", "schedule", "reallocate", "compare", "explain-change", "report", "forms", "import", "check", "rules", "init",
+    "forecast", "schedule", "reallocate", "compare", "explain-change", "report", "forms", "import", "check", "rules",
+    "init",
     "generate",
   ])
   func everyOptionIsInTheReference(verb: String) throws {

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct UsageTests {
   @Test(arguments: [
-    "forecast", "schedule", "reallocate", "compare", "explain-change", "report", "forms", "import", "check", "rules", "init",
+    "forecast", "schedule", "reallocate", "compare", "explain-change", "report", "forms", "import", "check", "rules",
+    "init",
     "generate",
   ])
   func helpSpeaksBothLanguages(verb: String) throws {
@@ -36,7 +37,8 @@ import Testing
     let help = try CommandRun("--help")
     #expect(help.status == 0)
     for verb in [
-      "forecast", "schedule", "reallocate", "compare", "explain-change", "report", "forms", "import", "check", "rules", "init",
+      "forecast", "schedule", "reallocate", "compare", "explain-change", "report", "forms", "import", "check", "rules",
+      "init",
       "generate",
     ] {
       #expect(help.text.contains("\n  \(verb) "))

@@ -48,7 +48,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("05/01/2026", "2026-01-05"), ("2026-01-05", "2026-01-05"), ("5/1/2026 10:20:30", "2026-01-05"), ("46027", "2026-01-05"),
+    ("05/01/2026", "2026-01-05"), ("2026-01-05", "2026-01-05"), ("5/1/2026 10:20:30", "2026-01-05"),
+    ("46027", "2026-01-05"),
   ])
   func days(text: String, day: String) throws {
     let ledger = try Self.read("Ngày,Mã dự án,Số tiền\n\(text),DA-01,5\n")
@@ -68,7 +69,8 @@ import Testing
     let head = "Ngày;Mã dự án;Số tiền"
     let line = "05/01/2026;DA-01;1,5"
     #expect(try Self.read("\(head) (triệu đồng)\n\(line)\n").lines.first?.amounts[.payment]?.dong == 1_500_000)
-    #expect(try Self.read("Đơn vị tính: tỷ đồng\n\(head)\n\(line)\n").lines.first?.amounts[.payment]?.dong == 1_500_000_000)
+    #expect(
+      try Self.read("Đơn vị tính: tỷ đồng\n\(head)\n\(line)\n").lines.first?.amounts[.payment]?.dong == 1_500_000_000)
     #expect(
       try Self.read("\(head)\n\(line)\n", LedgerReading(unit: .thousand)).lines.first?.amounts[.payment]?.dong == 1_500)
   }
@@ -78,7 +80,8 @@ import Testing
     #expect(messages(text, in: .en).first?.contains("--number-style") ?? false)
     #expect(messages(text, in: .vi).first?.contains("--number-style") ?? false)
     #expect(try Self.read(text, LedgerReading(style: .plain)).lines.first?.amounts[.payment]?.dong == 1_234_000)
-    #expect(try Self.read(text, LedgerReading(style: .vietnamese)).lines.first?.amounts[.payment]?.dong == 1_234_000_000)
+    #expect(
+      try Self.read(text, LedgerReading(style: .vietnamese)).lines.first?.amounts[.payment]?.dong == 1_234_000_000)
   }
 
   @Test func kindsAndReductions() throws {
@@ -108,13 +111,16 @@ import Testing
   @Test func volumeWithRecoveries() throws {
     func ledger(_ title: String, _ sum: String = "", _ reading: LedgerReading = LedgerReading()) throws -> Ledger {
       try Self.read(
-        "Ngày;Mã dự án;\(title);Thu hồi tạm ứng\(sum.isEmpty ? "" : ";Số tiền")\n05/01/2026;DA-01;1.000;300\(sum)\n", reading)
+        "Ngày;Mã dự án;\(title);Thu hồi tạm ứng\(sum.isEmpty ? "" : ";Số tiền")\n05/01/2026;DA-01;1.000;300\(sum)\n",
+        reading)
     }
     let gross = try ledger("Thanh toán KLHT (gồm thu hồi tạm ứng)")
     #expect(gross.volume == .gross && gross.volumeOrigin == .title)
-    #expect(gross.lines.first?.sums(volume: gross.volume) == PaymentSums(paid: Money(dong: 700), recovered: Money(dong: 300)))
+    #expect(
+      gross.lines.first?.sums(volume: gross.volume) == PaymentSums(paid: Money(dong: 700), recovered: Money(dong: 300)))
     let net = try ledger("Thanh toán KLHT (chưa gồm thu hồi tạm ứng)")
-    #expect(net.lines.first?.sums(volume: net.volume) == PaymentSums(paid: Money(dong: 1_000), recovered: Money(dong: 300)))
+    #expect(
+      net.lines.first?.sums(volume: net.volume) == PaymentSums(paid: Money(dong: 1_000), recovered: Money(dong: 300)))
     #expect(try ledger("Thanh toán KLHT", ";700").volume == .gross)
     #expect(try ledger("Thanh toán KLHT", ";1.000").volumeOrigin == .amounts)
     #expect(try ledger("Thanh toán KLHT", "", LedgerReading(volume: .gross)).volume == .gross)
@@ -208,7 +214,9 @@ import Testing
       ])
     #expect(ledger.lines.map(\.number).first == "0101" && ledger.lines[3].project == "DA-01")
     #expect(
-      ledger.lines.map { $0.sums(volume: .net).paid.dong / 100_000 } == [2_500, 1_500, 5_005, -200, 1_200, 4_000, 450, 9_000])
+      ledger.lines.map { $0.sums(volume: .net).paid.dong / 100_000 } == [
+        2_500, 1_500, 5_005, -200, 1_200, 4_000, 450, 9_000,
+      ])
     #expect(ledger.lines.map(\.planYear) == [2026, 2026, 2026, 2026, 2026, 2026, 2025, 2026])
     #expect(ledger.lines[4].content == "Ngân sách tỉnh")
     #expect(ledger.skipped.map(\.reason) == [.columnNumbers, .total, .note, .note, .note])

@@ -4,20 +4,16 @@ import Rulebook
 /// Payments by month in the cells of `actuals.csv`; rows of other months, and cells that say the same already, stay byte for byte.
 struct ActualsCells {
   /// What the table says afterwards of the months that it has to say something of.
-  let payments: [LedgerPosting.Place: PaymentSums]
+  let payments: [LedgerPosting.Place: Money]
+  /// What it says of advances in these months; nothing where it has to say nothing.
+  let parts: [LedgerPosting.Place: PaymentParts]
   /// The order in which rows are added: of projects, their sources, then months.
   let order: [LedgerPosting.Place]
-  /// Columns besides the amount paid.
-  let parts: [Part]
   let unit: MoneyUnit
   let style: NumberStyle
   let fiscalYear: FiscalYear
 
-  /// A column of what payments consist of.
-  struct Part {
-    let column: Column
-    let amount: @Sendable (PaymentSums) -> Money
-  }
+  private static let partColumns: [Column] = [.advance, .recovered]
 
   /// The table as it is, changed.
   func written(into bytes: [UInt8]) throws(CSVDefect) -> [UInt8] {
@@ -28,18 +24,18 @@ struct ActualsCells {
     let header = TableHeader(names: names, table: .actuals, fiscalYear: fiscalYear, unit: unit)
     var places = header.positions
     var added: [Int: String] = [:]
-    for part in parts where places[part.column.rawValue] == nil {
+    for column in parts.isEmpty ? [] : Self.partColumns where places[column.rawValue] == nil {
       let position = csv.cells.count + added.count
-      places[part.column.rawValue] = position
-      added[position] = header.name(of: part.column)
+      places[column.rawValue] = position
+      added[position] = header.name(of: column)
     }
     edits.set(added, of: csv.cells)
     let width = csv.cells.count + added.count
     var missing = Set(order)
     while try csv.advance() {
-      guard let place = place(csv, places), let sums = payments[place] else { continue }
+      guard let place = place(csv, places), let paid = payments[place] else { continue }
       missing.remove(place)
-      edits.set(edit(of: csv, places, sums), of: csv.cells)
+      edits.set(edit(of: csv, places, paid, parts[place]), of: csv.cells)
     }
     let form = TableForm(bytes, delimiter: csv.delimiter, isVietnamese: header.isVietnamese)
     return form.appending(order.filter(missing.contains).map { row($0, places, width) }, to: edits.result)
@@ -47,7 +43,7 @@ struct ActualsCells {
 
   /// A new table in the form of another.
   func table(like form: TableForm) -> [UInt8] {
-    let columns = [.projectID, .sourceID, .month, .paid] + parts.map(\.column)
+    let columns = [.projectID, .sourceID, .month, .paid] + (parts.isEmpty ? [] : Self.partColumns)
     var places = [Int?](repeating: nil, count: Column.allCases.count)
     for (position, column) in columns.enumerated() { places[column.rawValue] = position }
     let head = columns.map { TableHeader.name(of: $0, in: .actuals, isVietnamese: form.isVietnamese) }
@@ -65,30 +61,41 @@ struct ActualsCells {
   }
 
   /// The cells of a record that say something else, by position.
-  private func edit(of csv: CSVTable, _ places: [Int?], _ sums: PaymentSums) -> [Int: String] {
-    let reader = CellReader(unit: unit, style: style)
+  private func edit(of csv: CSVTable, _ places: [Int?], _ paid: Money, _ parts: PaymentParts?) -> [Int: String] {
     var edit: [Int: String] = [:]
-    for (column, amount) in [(Column.paid, sums.paid)] + parts.map({ ($0.column, $0.amount(sums)) }) {
-      guard let position = places[column.rawValue] else { continue }
-      let written = csv.text(at: position)
-      let present = written.map { try? reader.amount(Array($0.utf8)[...], sign: .any) } ?? .zero
-      if present != amount { edit[position] = unit.text(amount, style: style) }
+    if let position = places[Column.paid.rawValue], amount(csv.text(at: position)) != paid {
+      edit[position] = unit.text(paid, style: style)
+    }
+    let positions = Self.partColumns.map { places[$0.rawValue] }
+    let present = positions.map { csv.text(at: $0) }
+    let isStated = present.contains { $0 != nil }
+    let stated = isStated ? PaymentParts(advance: amount(present[0]), recovered: amount(present[1])) : nil
+    guard stated != parts else { return edit }
+    for (position, amount) in zip(positions, [parts?.advance, parts?.recovered]) {
+      if let position { edit[position] = amount.map { unit.text($0, style: style) } ?? "" }
     }
     return edit
   }
 
+  /// Of a cell of a table that has been read without errors.
+  private func amount(_ text: String?) -> Money {
+    guard let text else { return .zero }
+    return (try? CellReader(unit: unit, style: style).amount(Array(text.utf8)[...], sign: .any)) ?? .zero
+  }
+
   private func row(_ place: LedgerPosting.Place, _ places: [Int?], _ width: Int) -> [String] {
-    let sums = payments[place] ?? PaymentSums()
     let month = (place.month - 1) % 12 + 1
     var cells = [String](repeating: "", count: width)
-    func set(_ column: Column, _ text: String) {
-      if let position = places[column.rawValue], cells.indices.contains(position) { cells[position] = text }
+    func set(_ column: Column, _ text: String?) {
+      guard let text, let position = places[column.rawValue], cells.indices.contains(position) else { return }
+      cells[position] = text
     }
     set(.projectID, place.project)
     set(.sourceID, place.source)
     set(.month, "\(fiscalYear.year + (place.month - 1) / 12)-\(month < 10 ? "0" : "")\(month)")
-    set(.paid, unit.text(sums.paid, style: style))
-    for part in parts where part.amount(sums) != .zero { set(part.column, unit.text(part.amount(sums), style: style)) }
+    set(.paid, unit.text(payments[place] ?? .zero, style: style))
+    set(.advance, parts[place].map { unit.text($0.advance, style: style) })
+    set(.recovered, parts[place].map { unit.text($0.recovered, style: style) })
     return cells
   }
 }

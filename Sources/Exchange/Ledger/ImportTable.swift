@@ -1,22 +1,42 @@
+import Disbursement
 public import Portfolio
 import Rulebook
 
-/// What became of every line of a ledger, as a CSV table.
+/// What became of every line of a ledger, as a CSV table and as a workbook.
 public enum ImportTable {
-  public static let fileName = "import-report.csv"
+  private static let name = "import-report"
+  public static let fileName = "\(name).csv"
+  public static let workbookName = "\(name).xlsx"
   /// Files of the report of an import, which stand beside the tables of the scenario that it wrote.
-  public static let names = ["import-report.txt", "import-report.json", fileName]
+  public static let names = ["\(name).txt", "\(name).json", fileName, workbookName]
 
   public static func write<Failure: Error>(
     _ result: LedgerImport, byteOrderMark: ForecastTables.ByteOrderMark, to sink: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
+    try table(result).writeCSV(byteOrderMark, to: sink)
+  }
+
+  /// The run and every line as one .xlsx file; the same import gives the same bytes. Throws when a workbook cannot hold it.
+  public static func encodeWorkbook(_ result: LedgerImport) throws(OutputError) -> [UInt8] {
+    let inputs = result.scenario.inputs
+    let run = [
+      RunFact("engine", .word(Engine.version)), RunFact("scenario", .text(inputs.scenarioName)),
+      RunFact("inputDigest", .word(inputs.inputDigest)), RunFact("fiscalYear", .ordinal(result.fiscalYear.year)),
+      RunFact("asOf", .day(result.asOf)), RunFact("asOfBefore", .day(result.asOfBefore)),
+      RunFact("ledger", .text(result.ledger.file)), RunFact("from", .day(result.posting.days.lowerBound)),
+      RunFact("through", .day(result.posting.days.upperBound)),
+    ]
+    return try OutputWorkbook(workbookName, run: run, tables: [table(result)]).encode()
+  }
+
+  private static func table(_ result: LedgerImport) -> OutputTable {
     let reasons = Dictionary(result.unmatched.compactMap { diagnostic in diagnostic.row.map { ($0, diagnostic) } }) {
       first, _ in first
     }
     let rows = zip(result.posting.lines, result.posting.fates).map { line, fate in
       Row(line: line, fate: fate, sums: line.sums(volume: result.posting.volume), reason: reasons[line.row])
     }
-    try OutputTable.write(rows, columns, byteOrderMark, sink)
+    return OutputTable(name, rows, columns)
   }
 
   private struct Row {
@@ -31,33 +51,42 @@ public enum ImportTable {
     }
   }
 
-  private static var columns: [OutputColumn<Row>] {
+  private static var columns: [OutputColumn<Row>] { identity + kinds + outcome }
+
+  private static var kinds: [OutputColumn<Row>] {
+    PaymentKind.allCases.map { kind in
+      .amount(kind.rawValue.replacing("-", with: "_")) { $0.line.amounts[kind] }
+    }
+  }
+
+  private static var identity: [OutputColumn<Row>] {
     [
-      OutputColumn("row") { .count($0.line.row) },
-      OutputColumn("date") { .day($0.line.day) },
-      OutputColumn("document") { .text($0.line.number) },
-      OutputColumn("ledger_project") { .text($0.line.project) },
-      OutputColumn("ledger_project_name") { .text($0.line.projectName) },
-      OutputColumn("ledger_source") { .text($0.line.source) },
-      OutputColumn("ledger_kind") { .text($0.line.kind) },
-      OutputColumn("plan_year") { $0.line.planYear.map { .count($0) } ?? .empty },
-      OutputColumn("budget_year") { $0.line.budgetYear.map { .count($0) } ?? .empty },
+      OutputColumn("row", .count) { .ordinal($0.line.row) },
+      .day("date") { $0.line.day },
+      .id("document") { $0.line.number },
+      .id("ledger_project") { $0.line.project },
+      .name("ledger_project_name") { $0.line.projectName },
+      .name("ledger_source") { $0.line.source },
+      .name("ledger_kind") { $0.line.kind },
+      OutputColumn("plan_year", .count) { $0.line.planYear.map { .ordinal($0) } ?? .empty },
+      OutputColumn("budget_year", .count) { $0.line.budgetYear.map { .ordinal($0) } ?? .empty },
     ]
-      + PaymentKind.allCases.map { kind in
-        OutputColumn(kind.rawValue) { .amount($0.line.amounts[kind]) }
-      } + [
-        OutputColumn("paid") { .amount($0.sums.paid) },
-        OutputColumn("advance_paid") { .amount($0.sums.advance) },
-        OutputColumn("advance_recovered") { .amount($0.sums.recovered) },
-        OutputColumn("fate") { .plain($0.fate.class.rawValue) },
-        OutputColumn("reason") { .plain($0.fate.reason) },
-        OutputColumn("project_id") { $0.place.map { .text($0.project) } ?? .empty },
-        OutputColumn("source_id") { $0.place.map { .text($0.source) } ?? .empty },
-        OutputColumn("month_number") { $0.place.map { .count($0.month) } ?? .empty },
-        OutputColumn("reason_vi") { .text($0.reason?.problem.vi ?? "") },
-        OutputColumn("reason_en") { .text($0.reason?.problem.en ?? "") },
-        OutputColumn("content") { .text($0.line.content) },
-      ]
+  }
+
+  private static var outcome: [OutputColumn<Row>] {
+    [
+      .amount("paid") { $0.sums.paid },
+      .amount("advance_paid") { $0.sums.advance },
+      .amount("advance_recovered") { $0.sums.recovered },
+      .word("fate") { $0.fate.class.rawValue },
+      .word("reason") { $0.fate.reason },
+      .id("project_id") { $0.place?.project },
+      .id("source_id") { $0.place?.source },
+      OutputColumn("month_number", .count) { $0.place.map { .ordinal($0.month) } ?? .empty },
+      .sentence("reason_vi") { $0.reason?.problem.vi },
+      .sentence("reason_en") { $0.reason?.problem.en },
+      .sentence("content") { $0.line.content },
+    ]
   }
 }
 

@@ -31,7 +31,7 @@ public struct ImportedScenario: Sendable {
       try output.write(ScenarioTable.actuals.fileName) { (sink) throws(OutputError) in try sink(bytes) }
     }
     let written = try ScenarioReader.read(at: output.stagedFolder)
-    try compare(written.inputs.portfolio)
+    try compare(written)
     return outdatedPolicies(of: written)
   }
 
@@ -81,12 +81,16 @@ public struct ImportedScenario: Sendable {
   }
 
   /// Throws unless the copy is what the ledger makes of the scenario: each month, each sum, each advance, the as-of day.
-  private func compare(_ copy: Portfolio) throws(InvalidInput) {
+  private func compare(_ written: Scenario) throws(InvalidInput) {
+    let copy = written.inputs.portfolio
     let original = result.scenario.inputs.portfolio
     for (expected, written) in zip(result.projects, copy.projects) where expected != written {
       throw InvalidInput([
         LedgerPhrases.writtenOtherwise.diagnostic(file: ScenarioTable.actuals.fileName, found: expected.id)
       ])
+    }
+    guard written.records.paymentParts == result.parts else {
+      throw InvalidInput([LedgerPhrases.writtenOtherwise.diagnostic(file: ScenarioTable.actuals.fileName)])
     }
     guard copy.projects.count == result.projects.count, copy.sources == original.sources, copy.asOf == result.asOf
     else { throw InvalidInput([LedgerPhrases.writtenOtherwise.diagnostic(file: ScenarioFolder.settingsFile)]) }
@@ -95,17 +99,14 @@ public struct ImportedScenario: Sendable {
 
 extension LedgerImport {
   /// What the copy records of months that the ledger speaks of.
-  var payments: [LedgerPosting.Place: PaymentSums] {
+  var payments: [LedgerPosting.Place: Money] {
     let fiscalYear = scenario.inputs.portfolio.fiscalYear
     let covered = fiscalYear.month(of: posting.days.lowerBound)...fiscalYear.month(of: posting.days.upperBound)
-    var payments: [LedgerPosting.Place: PaymentSums] = [:]
+    var payments: [LedgerPosting.Place: Money] = [:]
     for project in projects {
       for allocation in project.allocations {
         for (month, paid) in allocation.paidByMonth ?? [:] where covered.contains(month) {
-          let place = LedgerPosting.Place(project: project.id, source: allocation.sourceID, month: month)
-          var sums = posting.payments[place] ?? PaymentSums()
-          sums.paid = paid
-          payments[place] = sums
+          payments[LedgerPosting.Place(project: project.id, source: allocation.sourceID, month: month)] = paid
         }
       }
     }
@@ -114,22 +115,24 @@ extension LedgerImport {
 
   var actuals: ActualsCells {
     let payments = payments
+    var stated: [LedgerPosting.Place: PaymentParts] = [:]
+    for place in payments.keys { stated[place] = parts[place.allocation]?[place.month] }
     let order = projects.flatMap { project in
       project.allocations.flatMap { allocation in
         (1...13).map { LedgerPosting.Place(project: project.id, source: allocation.sourceID, month: $0) }
       }
     }
     return ActualsCells(
-      payments: payments, order: order.filter { payments[$0] != nil }, parts: [], unit: scenario.unit,
+      payments: payments, parts: stated, order: order.filter { payments[$0] != nil }, unit: scenario.unit,
       style: scenario.numberStyle, fiscalYear: scenario.inputs.portfolio.fiscalYear)
   }
 
   /// Sums paid to date and outstanding advances that are others than before.
   var amounts: AmountCells {
-    var paid: [AmountCells.Place: Money] = [:]
+    var paid: [AllocationID: Money] = [:]
     for (before, after) in zip(scenario.inputs.portfolio.projects, projects) {
       for (old, new) in zip(before.allocations, after.allocations) where old.paidToDate != new.paidToDate {
-        paid[AmountCells.Place(project: after.id, source: new.sourceID)] = new.paidToDate
+        paid[AllocationID(project: after.id, source: new.sourceID)] = new.paidToDate
       }
     }
     let advances = Dictionary(self.advances.map { ($0.project, $0.after) }) { first, _ in first }

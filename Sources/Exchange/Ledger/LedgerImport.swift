@@ -56,6 +56,8 @@ public struct LedgerImport: Sendable {
   /// In order of project, source and month.
   public let changes: [Change]
   public let advances: [AdvanceChange]
+  /// Of payments, what the copy states of advances, by month.
+  let parts: [AllocationID: [Int: PaymentParts]]
   /// As it is.
   public let scenario: Scenario
 
@@ -72,11 +74,13 @@ public struct LedgerImport: Sendable {
     let days = try ImportDays(ledger, into: portfolio, mapping: mapping, options: options)
     posting = LedgerPosting(
       ledger.lines, to: portfolio, mapping: mapping, volume: ledger.volume, days: days.first...days.last)
+    let parts = ImportedParts(posting: posting, ledger: ledger, scenario: scenario, adds: options.adds)
     var months = ImportedMonths(
-      posting: posting, days: days, portfolio: portfolio, adds: options.adds, file: ledger.file)
+      posting: posting, days: days, portfolio: portfolio, parts: parts, adds: options.adds, file: ledger.file)
     projects = try months.projects()
     changes = months.changes
     advances = months.advances
+    self.parts = months.statedParts
     self.ledger = ledger
     self.scenario = scenario
     fromOrigin = days.firstOrigin
@@ -247,42 +251,37 @@ private struct ImportedMonths {
   let posting: LedgerPosting
   let days: ImportDays
   let portfolio: Portfolio
+  let parts: ImportedParts
   let adds: Bool
   let file: String
+  private(set) var statedParts: [AllocationID: [Int: PaymentParts]]
   private(set) var changes: [LedgerImport.Change] = []
   private(set) var advances: [LedgerImport.AdvanceChange] = []
   private let covered: ClosedRange<Int>
-  private let paid: [AmountCells.Place: [Int: Money]]
-  /// By project, what lines after the scenario's as-of day add to its outstanding advance.
-  private let advanceChanges: [String: Money]
+  private let paid: [AllocationID: [Int: Money]]
   private var defects: [Diagnostic] = []
 
-  init(posting: LedgerPosting, days: ImportDays, portfolio: Portfolio, adds: Bool, file: String) {
+  init(
+    posting: LedgerPosting, days: ImportDays, portfolio: Portfolio, parts: ImportedParts, adds: Bool, file: String
+  ) {
     self.posting = posting
     self.days = days
     self.portfolio = portfolio
+    self.parts = parts
     self.adds = adds
     self.file = file
+    statedParts = parts.recorded
     covered = portfolio.fiscalYear.month(of: days.first)...portfolio.fiscalYear.month(of: days.last)
-    var paid: [AmountCells.Place: [Int: Money]] = [:]
-    for (place, sums) in posting.payments {
-      paid[AmountCells.Place(project: place.project, source: place.source), default: [:]][place.month] = sums.paid
-    }
+    var paid: [AllocationID: [Int: Money]] = [:]
+    for (place, sums) in posting.payments { paid[place.allocation, default: [:]][place.month] = sums.paid }
     self.paid = paid
-    var advanceChanges: [String: Money] = [:]
-    for (line, fate) in zip(posting.lines, posting.fates) {
-      guard case .imported(let project, _, _) = fate, line.day > portfolio.asOf || adds else { continue }
-      let change = line.sums(volume: posting.volume).advanceChange
-      if change != .zero { advanceChanges[project, default: .zero] += change }
-    }
-    self.advanceChanges = advanceChanges
   }
 
   mutating func projects() throws(InvalidInput) -> [Project] {
     let projects = portfolio.projects.map { project in
       var changed = project
       for index in changed.allocations.indices { change(&changed.allocations[index], of: project.id) }
-      if let change = advanceChanges[project.id] {
+      if let change = parts.advanceChanges[project.id], change != .zero {
         changed.outstandingAdvance += change
         advances.append(
           LedgerImport.AdvanceChange(
@@ -295,14 +294,17 @@ private struct ImportedMonths {
   }
 
   private mutating func change(_ allocation: inout Allocation, of project: String) {
-    let new = paid[AmountCells.Place(project: project, source: allocation.sourceID)] ?? [:]
+    let new = paid[AllocationID(project: project, source: allocation.sourceID)] ?? [:]
     guard let recorded = allocation.paidByMonth else { return fill(&allocation, with: new, of: project) }
     checkFirstMonth(recorded, project, allocation.sourceID)
     var months = recorded
     for month in covered {
       let before = recorded[month]
       let after = (adds ? before ?? .zero : .zero) + (new[month] ?? .zero)
-      if before != nil || new[month] != nil { months[month] = after }
+      if before != nil || new[month] != nil {
+        months[month] = after
+        state(LedgerPosting.Place(project: project, source: allocation.sourceID, month: month), before, after)
+      }
       note(project, allocation.sourceID, month, before ?? .zero, after)
     }
     allocation.paidByMonth = months
@@ -326,8 +328,17 @@ private struct ImportedMonths {
             project: project, source: allocation.sourceID, month: nil, before: allocation.paidToDate, after: after))
       }
     }
+    for (month, paid) in new {
+      state(LedgerPosting.Place(project: project, source: allocation.sourceID, month: month), nil, paid)
+    }
     allocation.paidByMonth = new.isEmpty ? nil : new
     allocation.paidToDate = new.values.reduce(.zero, +)
+  }
+
+  private mutating func state(_ place: LedgerPosting.Place, _ before: Money?, _ after: Money) {
+    let stated = parts.stated(of: place, before: before, after: after)
+    statedParts[place.allocation, default: [:]][place.month] = stated
+    if statedParts[place.allocation]?.isEmpty ?? false { statedParts[place.allocation] = nil }
   }
 
   private mutating func note(_ project: String, _ source: String, _ month: Int, _ before: Money, _ after: Money) {

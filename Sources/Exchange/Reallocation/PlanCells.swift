@@ -4,11 +4,9 @@ import Rulebook
 
 /// New plans, and what projects could absorb before, in the cells of a scenario's tables.
 struct PlanCells {
-  private typealias Place = AmountCells.Place
-
   /// By project, what it can absorb, where that was the old plan and must be stated now that the plan is another.
   let absorbable: [String: Money]
-  private let plans: [Place: Money]
+  private let plans: [AllocationID: Money]
   private let unit: MoneyUnit
   private let style: NumberStyle
   private let fiscalYear: FiscalYear
@@ -19,7 +17,7 @@ struct PlanCells {
     fiscalYear = proposal.run.fiscalYear
     let changed = proposal.allocations.filter { $0.planAfter != $0.plan }
     plans = Dictionary(
-      changed.map { (Place(project: $0.projectID, source: $0.sourceID), $0.planAfter) }
+      changed.map { (AllocationID(project: $0.projectID, source: $0.sourceID), $0.planAfter) }
     ) { first, _ in first }
     let projects = Set(changed.map(\.projectID))
     absorbable = Dictionary(
@@ -33,7 +31,7 @@ struct PlanCells {
     var project = project
     project.absorbable = absorbable[project.id] ?? project.absorbable
     for index in project.allocations.indices {
-      let place = Place(project: project.id, source: project.allocations[index].sourceID)
+      let place = AllocationID(project: project.id, source: project.allocations[index].sourceID)
       if let plan = plans[place] { project.allocations[index].plan = plan }
     }
     return project

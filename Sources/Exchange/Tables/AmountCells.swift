@@ -3,14 +3,9 @@ import Rulebook
 
 /// New amounts of allocations and of projects in the cells of a scenario's tables; every other byte stays.
 struct AmountCells {
-  struct Place: Hashable {
-    var project: String
-    var source: String
-  }
-
   /// The column of allocations that changes; where a table has none, or the cell is empty, it stays so.
   let allocationColumn: Column
-  let allocations: [Place: Money]
+  let allocations: [AllocationID: Money]
   /// The column of projects that changes; it is added where a table has none.
   let projectColumn: Column
   let projects: [String: Money]
@@ -55,7 +50,7 @@ struct AmountCells {
     guard let project = csv.text(at: places.project) else { return [:] }
     var edit: [Int: Money] = [:]
     if let position = places.ofAllocation, csv.text(at: position) != nil, let source = csv.text(at: places.source),
-      let amount = allocations[Place(project: project, source: source)]
+      let amount = allocations[AllocationID(project: project, source: source)]
     {
       edit[position] = amount
     }

@@ -14,6 +14,8 @@ public struct LedgerPosting: Hashable, Sendable {
       self.source = source
       self.month = month
     }
+
+    public var allocation: AllocationID { AllocationID(project: project, source: source) }
   }
 
   /// What some lines come to.
@@ -103,6 +105,18 @@ public struct LedgerPosting: Hashable, Sendable {
       else { return nil }
       return line
     }
+  }
+
+  /// Months of which some line does not say whether it is an advance.
+  public var placesOfUnstatedKind: Set<Place> {
+    var places: Set<Place> = []
+    for (line, fate) in zip(lines, fates) {
+      guard case .imported(let project, let source, let month) = fate,
+        line.amounts[.payment] != nil || line.amounts[.unknown] != nil
+      else { continue }
+      places.insert(Place(project: project, source: source, month: month))
+    }
+    return places
   }
 
   /// Lines that say the same of day, document, project, source, kind and amounts: perhaps one payment written twice.

@@ -239,8 +239,3 @@ struct BridgeSentences {
     ]
   }
 }
-
-extension String {
-  /// The same with a small first letter.
-  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
-}

@@ -244,11 +244,3 @@ struct PeriodSentences {
     "\(figures.probability(probability)) \(figures.pointsError(error, of: probability))".trimmingTrailingSpaces
   }
 }
-
-extension String {
-  /// For the middle of a sentence; abbreviations stay as they are.
-  var lowercasedFirst: String {
-    guard let first, dropFirst().first.map({ !$0.isUppercase }) ?? true else { return self }
-    return first.lowercased() + dropFirst()
-  }
-}
