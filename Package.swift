@@ -88,7 +88,7 @@ let package = Package(
     .executableTarget(
       name: "giaingan",
       dependencies: [
-        "Portfolio", "Rulebook", "Disbursement", "Exchange", "Report",
+        "Portfolio", "Rulebook", "Disbursement", "Exchange", "Report", "Workbook",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .testTarget(name: "StochasticsTests", dependencies: ["Stochastics"], swiftSettings: settings),

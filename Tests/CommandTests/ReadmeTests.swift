@@ -28,7 +28,7 @@ import Testing
     #expect(count > 50)
   }
 
-  @Test(arguments: ["forecast", "schedule", "reallocate", "compare", "report", "check", "rules", "init", "generate"])
+  @Test(arguments: ["forecast", "schedule", "reallocate", "compare", "check", "rules", "init", "generate", "forms", "report"])
   func everyOptionIsInTheReference(verb: String) throws {
     let help = try CommandRun(verb, "--help").text
     let options = help.split(separator: "\n").flatMap { $0.split(separator: " ") }.filter { $0.hasPrefix("--") }
