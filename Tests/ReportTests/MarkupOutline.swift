@@ -12,7 +12,7 @@ struct MarkupOutline {
     var attributes: [String: String]
   }
 
-  private static let voidElements: Set<String> = ["meta", "br", "!doctype"]
+  private static let voidElements: Set<String> = ["meta", "br", "col", "wbr", "!doctype"]
 
   private var elements: [Element] = []
 
