@@ -74,4 +74,18 @@ struct ColumnSampleTests {
       }
     }
   }
+
+  /// To the last bit, however the column is cut at multiples of four.
+  @Test(arguments: [1, 3, 64, 65, 1_000, 9_001], 0...6)
+  func theMeanOfPiecesIsThatOfTheColumn(count: Int, shape: Int) {
+    let column = Self.column(shape, count: count)
+    var (sum, start, length) = (ColumnSum(), 0, 4)
+    while start < count {
+      let piece = Array(column[start..<min(count, start + length)])
+      piece.withUnsafeBufferPointer { sum.add($0) }
+      (start, length) = (start + length, length * 3)
+    }
+    #expect(sum.count == count)
+    #expect(sum.mean == column.withUnsafeBufferPointer { ColumnSample($0).moments }.mean)
+  }
 }
