@@ -88,7 +88,7 @@ let package = Package(
     .executableTarget(
       name: "giaingan",
       dependencies: [
-        "Portfolio", "Rulebook", "Disbursement", "Exchange", "Report",
+        "Portfolio", "Rulebook", "Disbursement", "Exchange", "Report", "Workbook",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .testTarget(name: "StochasticsTests", dependencies: ["Stochastics"], swiftSettings: settings),
@@ -108,7 +108,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ReportTests",
-      dependencies: ["Report", "Exchange", "Disbursement", "Rulebook", "Portfolio"],
+      dependencies: ["Report", "Exchange", "Disbursement", "Rulebook", "Portfolio", "Workbook"],
       swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["giaingan", "Workbook"], swiftSettings: settings),

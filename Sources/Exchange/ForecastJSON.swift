@@ -10,15 +10,17 @@ public enum ForecastJSON {
   public static let schema = "giaingan.forecast/1"
 
   /// The whole document.
-  public static func encode(_ forecast: Forecast) -> [UInt8] {
+  public static func encode(_ forecast: Forecast, inputs: InputCopy? = nil) -> [UInt8] {
     var document: [UInt8] = []
-    write(forecast) { document.append(contentsOf: $0) }
+    write(forecast, inputs: inputs) { document.append(contentsOf: $0) }
     return document
   }
 
   /// Hands the document on in pieces of about a megabyte, so that a large portfolio is never held as text.
+  ///
+  /// - Parameter inputs: What the forecast was made from; without it the document cannot be explained from alone.
   public static func write<Failure: Error>(
-    _ forecast: Forecast, to sink: ([UInt8]) throws(Failure) -> Void
+    _ forecast: Forecast, inputs: InputCopy? = nil, to sink: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
     var writer = JSONWriter()
     writer.open(.object)
@@ -55,6 +57,7 @@ public enum ForecastJSON {
       writer.write(note)
       try writer.handOn(to: sink)
     }
+    if let inputs { try writer.write(inputs, to: sink) }
     writer.close(.object)
     try sink(writer.drain())
   }
@@ -85,7 +88,7 @@ extension JSONWriter {
     member("asOf", run.asOf)
   }
 
-  fileprivate mutating func write(_ run: RunHeader) {
+  mutating func write(_ run: RunHeader) {
     object {
       $0.identity(of: run)
       $0.member("seed", run.seed)
@@ -167,7 +170,7 @@ extension JSONWriter {
     array(nominal) { $0.value($1) }
   }
 
-  private mutating func write(_ point: PathPoint) {
+  mutating func write(_ point: PathPoint) {
     object {
       $0.member("date", point.date)
       $0.member("mean", point.mean)
@@ -184,7 +187,7 @@ extension JSONWriter {
     }
   }
 
-  private mutating func write(_ lapse: Lapse) {
+  mutating func write(_ lapse: Lapse) {
     key("lapse")
     object {
       $0.member("mean", lapse.mean)
@@ -204,7 +207,7 @@ extension JSONWriter {
     }
   }
 
-  private mutating func members(of milestone: MilestoneForecast) {
+  mutating func members(of milestone: MilestoneForecast) {
     member("rule", milestone.ruleID)
     member("group", milestone.group.rawValue)
     member("date", milestone.date)
@@ -271,7 +274,7 @@ extension JSONWriter {
     }
   }
 
-  private mutating func write(_ deadline: DeadlineForecast) {
+  mutating func write(_ deadline: DeadlineForecast) {
     object {
       $0.member("rule", deadline.ruleID)
       if let activity = deadline.activity { $0.member("activity", activity) }
@@ -287,7 +290,7 @@ extension JSONWriter {
   }
 
   /// Two members: the list of drivers, and what their shares are shares of.
-  fileprivate mutating func write(_ analysis: DriverAnalysis) {
+  mutating func write(_ analysis: DriverAnalysis) {
     key("drivers")
     array(analysis.drivers) { writer, driver in
       writer.object {
@@ -321,7 +324,7 @@ extension JSONWriter {
     }
   }
 
-  fileprivate mutating func write(_ note: ForecastNote) {
+  mutating func write(_ note: ForecastNote) {
     object {
       switch note {
       case .overdueActivity(let project, let activity):

@@ -192,11 +192,6 @@ enum Outlook: CaseIterable {
   }
 }
 
-extension DeadlineForecast {
-  /// Whether the day on which it was done is known.
-  func isDone(by asOf: Day) -> Bool { p10 == p90 && p90 <= asOf }
-}
-
 struct RequiredStep: Hashable {
   var date: Day
   var amount: Money

@@ -63,6 +63,33 @@ public struct ColumnSample {
   }
 }
 
+/// The mean of a column that comes in pieces, to the last bit that of ``ColumnSample/moments`` of the whole column.
+public struct ColumnSum: Sendable {
+  public private(set) var count = 0
+  private var sums = SIMD4<Double>.zero
+
+  public init() {}
+
+  /// - Precondition: the pieces before had lengths that are multiples of four.
+  public mutating func add(_ values: UnsafeBufferPointer<Float>) {
+    precondition(count % 4 == 0, "only the last piece may have another length than a multiple of four")
+    var index = 0
+    while index &+ 4 <= values.count {
+      sums += SIMD4(
+        Double(values[index]), Double(values[index &+ 1]), Double(values[index &+ 2]), Double(values[index &+ 3]))
+      index &+= 4
+    }
+    while index < values.count {
+      sums[0] += Double(values[index])
+      index &+= 1
+    }
+    count += values.count
+  }
+
+  /// Zero for an empty column.
+  public var mean: Double { count > 0 ? ((sums[0] + sums[1]) + (sums[2] + sums[3])) / Double(count) : 0 }
+}
+
 /// Memory for order statistics of columns, kept from one column to the next.
 ///
 /// Values equal to the least or to the greatest are only counted, since shares have spikes there. Of the others, those are looked into that lie in the

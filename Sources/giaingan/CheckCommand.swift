@@ -60,7 +60,7 @@ struct CheckCommand: ParsableCommand {
     let names = ["check.txt", "check.json", CheckWorkbook.fileName]
     let destination = Destination(output.output, names: names)
     if format == .xlsx { try destination.requireNoTerminal() }
-    let outline = try self.scenario.reading().map(WorkbookOutline.init)
+    let outline = try self.scenario.run.reading().map(WorkbookOutline.init)
     let scenario: Scenario
     do throws(InvalidInput) {
       scenario = try read(outline)

@@ -129,6 +129,8 @@ enum CheckWorkbook {
       [
         .word("severity") { $0.severity.rawValue },
         .name("file") { $0.file },
+        .name("sheet") { $0.sheet },
+        .id("cell") { $0.cell },
         .count("row") { $0.row },
         .id("column") { $0.column },
         .name("found") { $0.found },

@@ -73,6 +73,7 @@ struct ForecastCommand: ParsableCommand {
     let destination = Destination(output.output, names: ForecastFiles.names)
     if format == .xlsx { try destination.requireNoTerminal() }
     let scenario = try self.scenario.read()
+    let copy = InputCopy(of: scenario)
     if !speech.quiet { scenario.warnings.forEach(Messages.write) }
     var settings = scenario.settings
     settings.threads = computation.workers.count
@@ -85,7 +86,7 @@ struct ForecastCommand: ParsableCommand {
     let outlet = try Outlet(destination, names: ForecastFiles.names)
     var forecast = simulate(scenario, settings)
     forecast.run.precision = precision
-    let files = ForecastFiles(forecast: forecast, inputs: scenario.inputs)
+    let files = ForecastFiles(forecast: forecast, inputs: scenario.inputs, copy: copy)
     try outlet.save(files.all)
     destination.announce(speech)
     if !destination.replacesStandardOutput { try printResult(files) }
@@ -134,7 +135,9 @@ struct ForecastCommand: ParsableCommand {
       let text = files.text(width: Interface.width, color: Interface.color(isWanted: !speech.noColor))
       try StandardOutput.write(text)
     case .json:
-      try ForecastJSON.write(files.forecast) { (piece) throws(OutputError) in try StandardOutput.write(piece) }
+      try ForecastJSON.write(files.forecast, inputs: files.copy) { (piece) throws(OutputError) in
+        try StandardOutput.write(piece)
+      }
     case .csv:
       try ForecastTables.write(.milestones, of: files.forecast, byteOrderMark: .absent) {
         (piece) throws(OutputError) in try StandardOutput.write(piece)
@@ -157,11 +160,15 @@ private struct ForecastFiles {
 
   var forecast: Forecast
   var inputs: ForecastInputs
+  /// For the JSON document.
+  var copy: InputCopy
 
   var all: [ResultFile] {
     [
       ResultFile(Self.text) { text(width: 100, color: .none) },
-      ResultFile(Self.json) { (sink) throws(OutputError) in try ForecastJSON.write(forecast, to: sink) },
+      ResultFile(Self.json) { (sink) throws(OutputError) in
+        try ForecastJSON.write(forecast, inputs: copy, to: sink)
+      },
       ResultFile(Self.page) {
         HTMLReport.render(
           forecast: forecast, rulebook: inputs.rulebook, assumptions: inputs.assumptions, language: Interface.language)

@@ -20,6 +20,8 @@ struct GiaiNgan: ParsableCommand {
                                         ghi thêm báo cáo và các bảng
           giaingan schedule kich-ban    lập kế hoạch giải ngân theo tháng, quý
           giaingan reallocate kich-ban  đề xuất điều chỉnh kế hoạch vốn
+          giaingan forms kich-ban --output bieu
+                                        lập biểu mẫu chính thức (HTML, Excel)
           giaingan compare kich-ban --set driver.storms-floods=off
                                         điều gì đổi nếu không có mưa bão
 
@@ -35,6 +37,8 @@ struct GiaiNgan: ParsableCommand {
                                            also writes the report and the tables
           giaingan schedule my-scenario    plans the payments by month and quarter
           giaingan reallocate my-scenario  proposes how to move plan capital
+          giaingan forms my-scenario --output forms
+                                           fills the official forms (HTML, Excel)
           giaingan compare my-scenario --set driver.storms-floods=off
                                            what changes without storms
 
@@ -44,7 +48,8 @@ struct GiaiNgan: ParsableCommand {
       version: Engine.version,
       subcommands: [
         ForecastCommand.self, ScheduleCommand.self, ReallocateCommand.self, CompareCommand.self, CheckCommand.self,
-        RulesCommand.self, InitCommand.self, GenerateCommand.self, ImportCommand.self,
+        ExplainChangeCommand.self, ReportCommand.self, FormsCommand.self, ImportCommand.self, RulesCommand.self,
+        InitCommand.self, GenerateCommand.self,
       ])
   }
 

@@ -30,8 +30,8 @@ struct SpeechOptions: ParsableArguments {
   var noColor = false
 }
 
-/// What changes a scenario without changing its files.
-struct ScenarioOptions: ParsableArguments {
+/// Which scenario is run, and how.
+struct RunOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
       Interface.say(
@@ -52,14 +52,6 @@ struct ScenarioOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       Interface.say(
-        "Ngày cuối cùng đã có số liệu thực tế, thay cho asOf của kịch bản (2026-06-30 hoặc 30/06/2026).",
-        "Last day whose actuals are known, in place of the scenario's asOf (2026-06-30 or 30/06/2026)."),
-      valueName: "date"), transform: OptionReading.day)
-  var asOf: Day?
-
-  @Option(
-    help: ArgumentHelp(
-      Interface.say(
         "Số lần mô phỏng, thay cho số của kịch bản.", "Number of replications, in place of the scenario's."),
       valueName: "n"), transform: OptionReading.replications)
   var replications: Int?
@@ -71,6 +63,22 @@ struct ScenarioOptions: ParsableArguments {
         "Random seed, in place of the scenario's; the same seed gives the same result."), valueName: "n"),
     transform: OptionReading.seed)
   var seed: UInt64?
+}
+
+/// What changes a scenario without changing its files.
+struct ScenarioOptions: ParsableArguments {
+  @OptionGroup var run: RunOptions
+
+  @Option(
+    help: ArgumentHelp(
+      Interface.say(
+        "Ngày cuối cùng đã có số liệu thực tế, thay cho asOf của kịch bản (2026-06-30 hoặc 30/06/2026).",
+        "Last day whose actuals are known, in place of the scenario's asOf (2026-06-30 or 30/06/2026)."),
+      valueName: "date"), transform: OptionReading.day)
+  var asOf: Day?
+
+  var replications: Int? { run.replications }
+  var mapping: String? { run.mapping }
 }
 
 /// The result does not depend on it.
@@ -151,6 +159,14 @@ enum OptionReading {
       Interface.say("cần một ngày có thật, như 2026-06-30", "expected a date that exists, such as 2026-06-30"))
   }
 
+  static func period(_ text: String) throws -> ReportPeriod {
+    if let period = ReportPeriod(written: text) { return period }
+    throw ValidationError(
+      Interface.say(
+        "cần một quý hoặc tháng, như 2026-Q2, 2026-05, Quý II/2026 hoặc 05/2026",
+        "expected a quarter or a month, such as 2026-Q2, 2026-05, Quý II/2026 or 05/2026"))
+  }
+
   static func replications(_ text: String) throws -> Int {
     try wholeNumber(text, from: 1, through: ForecastSettings.largestReplications)
   }
@@ -200,12 +216,20 @@ enum OptionReading {
 
 extension ScenarioOptions {
   /// The scenario as the options change it; throws everything that is wrong with it.
-  func read() throws(InvalidInput) -> Scenario {
-    try ScenarioReader.read(
-      at: scenario, mapping: mapping, overrides: overrides)
+  func read() throws(InvalidInput) -> Scenario { try run.read(asOf: asOf) }
+
+  var overrides: ScenarioOverrides { run.overrides(asOf: asOf) }
+}
+
+extension RunOptions {
+  /// The scenario as the options change it, dated anew where a day is given; throws everything that is wrong with it.
+  func read(asOf: Day? = nil) throws(InvalidInput) -> Scenario {
+    try ScenarioReader.read(at: scenario, mapping: mapping, overrides: overrides(asOf: asOf))
   }
 
-  var overrides: ScenarioOverrides { ScenarioOverrides(asOf: asOf, replications: replications, seed: seed) }
+  func overrides(asOf: Day?) -> ScenarioOverrides {
+    ScenarioOverrides(asOf: asOf, replications: replications, seed: seed)
+  }
 
   /// What was understood of a workbook; nil for a folder.
   func reading() throws(InvalidInput) -> WorkbookReading? {

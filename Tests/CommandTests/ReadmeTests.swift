@@ -28,7 +28,11 @@ import Testing
     #expect(count > 50)
   }
 
-  @Test(arguments: ["forecast", "schedule", "reallocate", "compare", "check", "rules", "init", "generate", "import"])
+  @Test(arguments: [
+    "forecast", "schedule", "reallocate", "compare", "explain-change", "report", "forms", "import", "check", "rules",
+    "init",
+    "generate",
+  ])
   func everyOptionIsInTheReference(verb: String) throws {
     let help = try CommandRun(verb, "--help").text
     let options = help.split(separator: "\n").flatMap { $0.split(separator: " ") }.filter { $0.hasPrefix("--") }

@@ -2,7 +2,11 @@ import Foundation
 import Testing
 
 @Suite struct UsageTests {
-  @Test(arguments: ["forecast", "schedule", "reallocate", "compare", "check", "rules", "init", "generate"])
+  @Test(arguments: [
+    "forecast", "schedule", "reallocate", "compare", "explain-change", "report", "forms", "import", "check", "rules",
+    "init",
+    "generate",
+  ])
   func helpSpeaksBothLanguages(verb: String) throws {
     let english = try CommandRun(verb, "--help")
     #expect(english.status == 0)
@@ -32,7 +36,11 @@ import Testing
   @Test func everyVerbIsListed() throws {
     let help = try CommandRun("--help")
     #expect(help.status == 0)
-    for verb in ["forecast", "schedule", "reallocate", "compare", "check", "rules", "init", "generate"] {
+    for verb in [
+      "forecast", "schedule", "reallocate", "compare", "explain-change", "report", "forms", "import", "check", "rules",
+      "init",
+      "generate",
+    ] {
       #expect(help.text.contains("\n  \(verb) "))
     }
     #expect(try CommandRun().text == help.text)

@@ -57,15 +57,17 @@ final class CheckpointReducer {
       for variant in amounts.indices {
         for lane in 0..<count { self.amounts[variant][unit].add(Double(amounts[variant][lane])) }
         guard variant > 0 else { continue }
-        for lane in 0..<count { differences[variant - 1][unit].add(amounts[variant][lane] - amounts[0][lane]) }
+        let base = amounts[plan.base(of: variant)]
+        for lane in 0..<count { differences[variant - 1][unit].add(amounts[variant][lane] - base[lane]) }
       }
       for number in milestones.indices where milestones[number].unit == unit {
-        milestones[number].add(amounts, required: required(milestones[number], current, count: count), count: count)
+        milestones[number].add(
+          amounts, required: required(milestones[number], current, count: count), plan, count: count)
       }
     }
     if let current { addPlans(current, values, count: count) }
     let whole = values.map { $0[0] }
-    for number in targetTallies.indices { targetTallies[number].add(whole, count: count) }
+    for number in targetTallies.indices { targetTallies[number].add(whole, plan, count: count) }
     ranking?.add(whole, count: count)
   }
 
@@ -117,7 +119,7 @@ final class CheckpointReducer {
 
   func difference(variant: Int, unit: Int) -> AmountDifference {
     differences[variant - 1][unit].state(
-      on: day, first: amounts[0][unit], other: amounts[variant][unit], sampling)
+      on: day, first: amounts[plan.base(of: variant)][unit], other: amounts[variant][unit], sampling)
   }
 
   /// The mean plan on the day; nil where plans do not change in the course of the year.
@@ -150,9 +152,10 @@ final class CheckpointReducer {
   func milestoneDifferences(of variant: Int) -> [MilestoneDifference] {
     milestones.compactMap { tally in
       let milestone = plan.milestones[tally.number]
-      guard milestone.demands[0] != nil, milestone.demands[variant] != nil else { return nil }
+      let base = plan.base(of: variant)
+      guard milestone.demands[base] != nil, milestone.demands[variant] != nil else { return nil }
       let change = tally.changes[variant - 1]
-      let (one, two) = (tally.shortfalls[0].error(sampling), tally.shortfalls[variant].error(sampling))
+      let (one, two) = (tally.shortfalls[base].error(sampling), tally.shortfalls[variant].error(sampling))
       return MilestoneDifference(
         ruleID: milestone.ruleID, group: milestone.group, date: milestone.date,
         probability: change.events.state(sampling),
@@ -197,14 +200,14 @@ private struct EventTally {
     changes = Array(repeating: RunningEvents(), count: required.count - 1)
   }
 
-  mutating func add(_ values: [[Int64]], count: Int) {
-    for lane in 0..<count {
-      let isFirst = values[0][lane] >= required[0]
-      meets[0].add(isFirst ? 1 : 0)
-      for variant in 1..<values.count {
+  mutating func add(_ values: [[Int64]], _ plan: ComparisonPlan, count: Int) {
+    for variant in values.indices {
+      let base = plan.base(of: variant)
+      for lane in 0..<count {
         let isOther = values[variant][lane] >= required[variant]
         meets[variant].add(isOther ? 1 : 0)
-        changes[variant - 1].add(first: isFirst, other: isOther)
+        guard variant > 0 else { continue }
+        changes[variant - 1].add(first: values[base][lane] >= required[base], other: isOther)
       }
     }
   }
@@ -233,15 +236,16 @@ private struct MilestoneTally {
   }
 
   /// - Parameter required: By variant, one for each replication; nil where the variant does not have the milestone.
-  mutating func add(_ values: [[Int64]], required: [[Int64]?], count: Int) {
+  mutating func add(_ values: [[Int64]], required: [[Int64]?], _ plan: ComparisonPlan, count: Int) {
     for (variant, wanted) in required.enumerated() {
       guard let wanted else { continue }
+      let base = plan.base(of: variant)
       for lane in 0..<count {
         let missing = max(0, wanted[lane] - values[variant][lane])
         meets[variant].add(missing == 0 ? 1 : 0)
         shortfalls[variant].add(Double(missing))
-        guard variant > 0, let first = required[0] else { continue }
-        let before = max(0, first[lane] - values[0][lane])
+        guard variant > 0, let first = required[base] else { continue }
+        let before = max(0, first[lane] - values[base][lane])
         changes[variant - 1].events.add(first: before == 0, other: missing == 0)
         changes[variant - 1].shortfall.add(Double(missing - before))
       }

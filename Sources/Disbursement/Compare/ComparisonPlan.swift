@@ -17,6 +17,13 @@ struct ComparisonPlan: Sendable {
   let groups: [ProjectGroup]
   let milestones: [SharedMilestone]
   let slots: ProjectSlots
+  let pairing: Pairing
+
+  /// Which variant each one but the first is compared with.
+  enum Pairing: Sendable {
+    case withFirst
+    case withTheOneBefore
+  }
 
   /// Beyond so many projects they are compared at the year's end and the cut-off only.
   private static let mostDetailed = 200_000
@@ -40,26 +47,52 @@ struct ComparisonPlan: Sendable {
 
   var variants: Int { models.count }
 
+  /// The variant that another one is compared with.
+  func base(of variant: Int) -> Int {
+    switch pairing {
+    case .withFirst: 0
+    case .withTheOneBefore: max(0, variant - 1)
+    }
+  }
+
+  /// Whether a later variant may be compared with this one.
+  func isBase(_ variant: Int) -> Bool { pairing == .withTheOneBefore || variant == 0 }
+
   init(_ variants: [ComparisonVariant], settings: ForecastSettings) {
     let models = Self.models(variants, settings: settings)
-    self.init(variants, settings: settings, models: models, directories: models.map { UnitDirectory(model: $0) })
+    self.init(variants, models: models, directories: models.map { UnitDirectory(model: $0) })
+  }
+
+  /// Of variants of which each follows from the one before, with its own checkpoints as in a forecast by itself.
+  ///
+  /// Compared are `days` that all of them state; single projects at the year's end and the cut-off.
+  init(chain variants: [ComparisonVariant], settings: ForecastSettings, days: Set<Day>) {
+    let models = variants.map {
+      SimulationModel(
+        inputs: $0.inputs, seed: settings.seed, targetDates: settings.targets.map(\.date), sampling: settings.sampling)
+    }
+    let stated = models.reduce(days) { $0.intersection($1.timeline.days) }
+    self.init(
+      variants, models: models, directories: models.map { UnitDirectory(model: $0) }, days: stated.sorted(),
+      pairing: .withTheOneBefore)
   }
 
   /// Of variants that have everything in common but how capital is moved.
   init(_ variants: [ComparisonVariant], settings: ForecastSettings, model: SimulationModel) {
     self.init(
-      variants, settings: settings, models: variants.map { _ in model },
+      variants, models: variants.map { _ in model },
       directories: Array(repeating: UnitDirectory(model: model), count: variants.count))
   }
 
   private init(
-    _ variants: [ComparisonVariant], settings: ForecastSettings, models: [SimulationModel],
-    directories: [UnitDirectory]
+    _ variants: [ComparisonVariant], models: [SimulationModel], directories: [UnitDirectory], days chosen: [Day]? = nil,
+    pairing: Pairing = .withFirst
   ) {
     self.models = models
     self.directories = directories
-    days = Self.days(models.map(\.timeline))
-    let days = days
+    self.pairing = pairing
+    let days = chosen ?? Self.days(models.map(\.timeline))
+    self.days = days
     futures = models.map { model in
       days.map { day in model.timeline.future.firstIndex { $0.day == day } ?? -1 }
     }
@@ -69,7 +102,7 @@ struct ComparisonPlan: Sendable {
     milestones = Self.milestones(directories, days)
     let year = variants[0].inputs.portfolio.fiscalYear
     var wanted = Set([year.lastDay, year.cutOff])
-    if slots.count <= Self.mostDetailed { wanted.formUnion(milestones.map(\.date)) }
+    if pairing == .withFirst, slots.count <= Self.mostDetailed { wanted.formUnion(milestones.map(\.date)) }
     projectPlaces = days.indices.filter { wanted.contains(days[$0]) }
     var places = [Int](repeating: -1, count: days.count)
     for (number, place) in projectPlaces.enumerated() { places[place] = number }
@@ -125,13 +158,15 @@ struct ComparisonPlan: Sendable {
     }.sorted { $0.date < $1.date }
   }
 
-  /// Milestones of a project that a variant and the first both have, as places in ``milestones``.
+  /// Milestones of a project that a variant and the one that it is compared with both have, as places in ``milestones``.
   func milestones(ofSlot slot: Int, variant: Int) -> [Int] {
-    guard let first = project(slot, of: 0), let other = project(slot, of: variant), first.group == other.group else {
+    let base = base(of: variant)
+    guard let first = project(slot, of: base), let other = project(slot, of: variant), first.group == other.group else {
       return []
     }
     return milestones.indices.filter {
-      milestones[$0].group == first.group && milestones[$0].demands[0] != nil && milestones[$0].demands[variant] != nil
+      milestones[$0].group == first.group && milestones[$0].demands[base] != nil
+        && milestones[$0].demands[variant] != nil
     }
   }
 

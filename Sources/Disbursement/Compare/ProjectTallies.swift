@@ -96,8 +96,17 @@ final class ProjectTallies: @unchecked Sendable {
     }
   }
 
+  /// Of one project, variant and day: the millionths of what was left to pay that a forecast states the project's mean by, and what they are shares of.
+  private struct Shares {
+    var sum = ColumnSum()
+    var paid: Int64 = 0
+    var remaining: Int64 = 0
+  }
+
   private let plan: ComparisonPlan
   private let keys: Int
+  /// By slot, variant and day of projects; nil unless means are wanted as forecasts state them.
+  private let shares: UnsafeMutablePointer<Shares>?
   /// Sums of amounts: by slot, variant and day of projects.
   private let sums: UnsafeMutablePointer<Int128>
   /// Sums of plans in the end, by slot and variant; only of variants that move capital.
@@ -108,8 +117,12 @@ final class ProjectTallies: @unchecked Sendable {
   private let meetings: UnsafeMutablePointer<Meeting>
   private let meetingPlaces: Int
 
+  var keepsShares: Bool { shares != nil }
+
   init(_ plan: ComparisonPlan) {
     self.plan = plan
+    let count = plan.slots.count * plan.variants * plan.projectPlaces.count
+    shares = plan.pairing == .withTheOneBefore ? Self.filled(Shares(), count: count) : nil
     keys = plan.projectPlaces.count
     let pairs = plan.slots.count * (plan.variants - 1)
     meetingPlaces =
@@ -123,6 +136,7 @@ final class ProjectTallies: @unchecked Sendable {
   }
 
   deinit {
+    shares?.deallocate()
     sums.deallocate()
     plans.deallocate()
     differences.deallocate()
@@ -139,6 +153,18 @@ final class ProjectTallies: @unchecked Sendable {
     var sum: Int64 = 0
     for lane in 0..<lanes { sum &+= amounts[lane] }
     sums[(slot * plan.variants + variant) * keys + key] += Int128(sum)
+  }
+
+  /// Millionths of what was left to pay, in the order of replications.
+  func add(
+    _ column: UnsafePointer<Float>, of project: borrowing ProjectModel, slot: Int, variant: Int, key: Int,
+    count lanes: Int
+  ) {
+    guard let shares else { return }
+    let place = (slot * plan.variants + variant) * keys + key
+    shares[place].sum.add(UnsafeBufferPointer(start: column, count: lanes))
+    shares[place].paid = project.paid
+    shares[place].remaining = project.remaining
   }
 
   /// The plans of some replications, together.
@@ -159,7 +185,7 @@ final class ProjectTallies: @unchecked Sendable {
     for index in 0..<pairs * meetingPlaces { meetings[index].add(other.meetings[index]) }
   }
 
-  /// The same replications of the first variant and of another.
+  /// The same replications of two variants that are compared.
   func compare(
     _ first: UnsafePointer<Int64>, _ other: UnsafePointer<Int64>, slot: Int, variant: Int, key: Int,
     milestones: [ComparedMilestone], count lanes: Int
@@ -171,7 +197,7 @@ final class ProjectTallies: @unchecked Sendable {
     }
   }
 
-  /// A milestone of a project in the first variant and another.
+  /// A milestone of a project in two variants that are compared.
   struct ComparedMilestone {
     /// Place in the plan's list.
     let number: Int
@@ -183,14 +209,16 @@ final class ProjectTallies: @unchecked Sendable {
 
   /// Empty where projects are not compared on the milestones' days.
   func milestones(ofSlot slot: Int, variant: Int) -> [ComparedMilestone] {
-    guard meetingPlaces > 0, let first = plan.project(slot, of: 0), let other = plan.project(slot, of: variant) else {
+    let base = plan.base(of: variant)
+    guard meetingPlaces > 0, let first = plan.project(slot, of: base), let other = plan.project(slot, of: variant)
+    else {
       return []
     }
     var compared: [ComparedMilestone] = []
     for number in plan.milestones(ofSlot: slot, variant: variant) {
       let milestone = plan.milestones[number]
       let key = plan.projectPlaceOf[milestone.place]
-      guard key >= 0, let one = milestone.demands[0], let two = milestone.demands[variant] else { continue }
+      guard key >= 0, let one = milestone.demands[base], let two = milestone.demands[variant] else { continue }
       compared.append(
         ComparedMilestone(
           number: number, place: compared.count, key: key,
@@ -202,6 +230,16 @@ final class ProjectTallies: @unchecked Sendable {
   }
 
   // MARK: Reading, once all workers are joined
+
+  /// The mean as a forecast states it: from millionths of what was left to pay on the as-of day.
+  func statedMean(slot: Int, variant: Int, key: Int, replications: Int) -> Money {
+    let place = (slot * plan.variants + variant) * keys + key
+    guard let shares, shares[place].sum.count > 0 else {
+      return mean(slot: slot, variant: variant, key: key, replications: replications)
+    }
+    let (paid, unit) = (Double(shares[place].paid), Double(shares[place].remaining) / 1e6)
+    return Money(rounding: paid + unit * shares[place].sum.mean)
+  }
 
   func mean(slot: Int, variant: Int, key: Int, replications: Int) -> Money {
     Money(rounding: Double(sums[(slot * plan.variants + variant) * keys + key]) / Double(replications))
@@ -215,7 +253,7 @@ final class ProjectTallies: @unchecked Sendable {
     let difference = differences[(slot * (plan.variants - 1) + variant - 1) * keys + key]
     return AmountDifference(
       date: plan.days[plan.projectPlaces[key]],
-      first: mean(slot: slot, variant: 0, key: key, replications: replications),
+      first: mean(slot: slot, variant: plan.base(of: variant), key: key, replications: replications),
       other: mean(slot: slot, variant: variant, key: key, replications: replications), difference: difference.mean,
       more: difference.more, ties: difference.ties, count: replications)
   }

@@ -31,14 +31,18 @@ struct DriverAnalyst {
     }
     let padded = Workspace.padded(replications)
     let rationing = Rationing(model: model)
+    let projects =
+      settings.driverDetail == .projects ? ProjectMoments(projects: model.projectCount, drivers: driverCount) : nil
     let width = Self.width(claimColumns: rationing?.columns ?? 0, drivers: driverCount, threads: settings.threads)
     let blocks = stride(from: 0, to: padded, by: width).map { first in
       BlockAnalyst(
         model: model, rationing: rationing, block: Block(first: first, count: min(width, padded - first)),
-        stated: min(width, replications - first), threads: settings.threads
+        stated: min(width, replications - first), threads: settings.threads, projects: projects
       ).analyse { progress.add($0) }
     }
-    return summarise(blocks)
+    var analysis = summarise(blocks)
+    analysis.projects = projects.map { $0.effects(model.drivers) } ?? []
+    return analysis
   }
 
   /// Replications taken together, so that the claims under every set of drivers fit into memory.
@@ -99,6 +103,7 @@ private struct BlockAnalyst: @unchecked Sendable {
   private let block: Block
   private let stated: Int
   private let threads: Int
+  private let projects: ProjectMoments?
   /// For each driver and replication its place in a random order of drivers.
   private let ranks: [[Int]]
   /// For each set and replication the drivers that are on: growing sets in the random order, then all but one.
@@ -107,7 +112,10 @@ private struct BlockAnalyst: @unchecked Sendable {
   private var drivers: Int { model.drivers.count }
   private var columns: Int { rationing?.columns ?? 0 }
 
-  init(model: SimulationModel, rationing: Rationing?, block: Block, stated: Int, threads: Int) {
+  init(
+    model: SimulationModel, rationing: Rationing?, block: Block, stated: Int, threads: Int, projects: ProjectMoments?
+  ) {
+    self.projects = projects
     self.model = model
     self.rationing = rationing
     self.block = block
@@ -194,6 +202,7 @@ private struct BlockAnalyst: @unchecked Sendable {
       }
       worker.kernel.addPaid(
         project, at: model.timeline.yearEndFuture, to: worker.sums + set * block.count, block)
+      if let projects, set >= drivers { note(project, worker, set, in: projects) }
       if set == 0 { progress(stated * masks.count) }
     }
     let plan = model.inputs.portfolio.projects.reduce(Money.zero) { $0 + $1.plan }.dong
@@ -201,6 +210,18 @@ private struct BlockAnalyst: @unchecked Sendable {
       masks.indices.map { set in
         (0..<stated).map { lane in Double(plan - sums.sums[set * block.count + lane]) }
       }
+    }
+  }
+
+  /// Adds what each replication of a project lacks with all drivers beyond what it lacks without one.
+  private func note(_ project: ProjectModel, _ worker: AnalysisWorker, _ set: Int, in projects: ProjectMoments) {
+    let paid = set == drivers ? worker.paidWithAll : worker.paidWithout
+    paid.update(repeating: 0, count: block.count)
+    worker.kernel.addPaid(project, at: model.timeline.yearEndFuture, to: paid, block)
+    guard set > drivers else { return }
+    for lane in 0..<stated {
+      projects.add(
+        Double(worker.paidWithout[lane] - worker.paidWithAll[lane]), project: project.index, driver: set - drivers - 1)
     }
   }
 
@@ -253,6 +274,9 @@ private final class AnalysisWorker {
   let kernel: Kernel
   let compiler: ModelCompiler
   let sums: UnsafeMutablePointer<Int64>
+  /// What the project at work is paid in each replication.
+  let paidWithAll = UnsafeMutablePointer<Int64>.allocate(capacity: Workspace.block)
+  let paidWithout = UnsafeMutablePointer<Int64>.allocate(capacity: Workspace.block)
   var strikes: [Double]
   var units: [Double]
   private let cells: Int
@@ -267,7 +291,11 @@ private final class AnalysisWorker {
     units = strikes
   }
 
-  deinit { sums.deallocate() }
+  deinit {
+    sums.deallocate()
+    paidWithAll.deallocate()
+    paidWithout.deallocate()
+  }
 
   func add(_ other: AnalysisWorker) {
     for cell in 0..<cells { sums[cell] &+= other.sums[cell] }

@@ -48,8 +48,28 @@ public struct RunHeader: RunIdentity, Hashable, Sendable {
   /// Replications of the driver analysis.
   public var driverReplications: Int
   /// How the number of replications was found; nil when it was given.
-  public var precision: PrecisionSearch? = nil
-  public var sampling: ForecastSettings.Sampling = .independent
+  public var precision: PrecisionSearch?
+  public var sampling: ForecastSettings.Sampling
+
+  public init(
+    engine: String, scenario: String, inputDigest: String, rulebook: String, rulebookTitle: BilingualText,
+    assumptions: String, fiscalYear: FiscalYear, asOf: Day, seed: UInt64, replications: Int, driverReplications: Int,
+    precision: PrecisionSearch? = nil, sampling: ForecastSettings.Sampling = .independent
+  ) {
+    self.engine = engine
+    self.scenario = scenario
+    self.inputDigest = inputDigest
+    self.rulebook = rulebook
+    self.rulebookTitle = rulebookTitle
+    self.assumptions = assumptions
+    self.fiscalYear = fiscalYear
+    self.asOf = asOf
+    self.seed = seed
+    self.replications = replications
+    self.driverReplications = driverReplications
+    self.precision = precision
+    self.sampling = sampling
+  }
 }
 
 public enum Dimension: String, CaseIterable, Hashable, Sendable {
@@ -168,6 +188,9 @@ public struct DeadlineForecast: Hashable, Sendable {
   /// Mean days late, counting on-time as zero.
   public var meanDaysLate: Double
   public var level: WarningLevel
+
+  /// Whether the day on which it was done is known.
+  public func isDone(by asOf: Day) -> Bool { p10 == p90 && p90 <= asOf }
 }
 
 /// The whole portfolio or a part of it.
@@ -245,6 +268,18 @@ public struct DriverAnalysis: Sendable {
   /// The part of ``expectedShortfall`` that remains with all drivers off.
   public var shareWithoutDrivers: Double
   public var drivers: [DriverEffect]
+  /// The same for single projects, in the order of the portfolio; empty unless ``ForecastSettings/driverDetail`` asks for it.
+  public var projects: [[ProjectDriverEffect]] = []
+}
+
+/// What a risk driver does to the money that one project lacks at the end of the year.
+public struct ProjectDriverEffect: Hashable, Sendable {
+  public var driverID: String
+  public var name: BilingualText
+  /// Expected shortfall with it minus without it, on common random numbers, all other drivers on; over all projects they add up to that of the
+  /// portfolio. Negative where others are struck harder and leave cash in a source.
+  public var meanEffect: Money
+  public var meanEffectError: Money
 }
 
 public struct DriverEffect: Sendable {

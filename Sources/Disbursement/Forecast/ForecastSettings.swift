@@ -25,6 +25,15 @@ public struct ForecastSettings: Hashable, Sendable {
     case yearEnd = "year-end"
   }
 
+  /// Whether the driver analysis tells single projects apart; no other result depends on it.
+  public var driverDetail = DriverDetail.portfolio
+
+  public enum DriverDetail: Hashable, Sendable {
+    case portfolio
+    /// 24 bytes for each project and driver more.
+    case projects
+  }
+
   public var sampling: Sampling
 
   /// How the draws of different replications lie to each other.

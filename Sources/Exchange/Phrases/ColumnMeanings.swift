@@ -5,6 +5,11 @@ enum ColumnMeaning {
   /// Nil of a column whose header says itself what it is, as those of the quarterly plan do.
   static func text(of key: String, in table: String) -> BilingualText? {
     if let meaning = special["\(table)/\(key)"] ?? general[key] { return meaning }
+    for (end, name) in ends where key.hasPrefix(end) {
+      return text(of: String(key.dropFirst(end.count)), in: table).map {
+        BilingualText(vi: "\(name.vi): \($0.vi)", en: "\(name.en): \($0.en)")
+      }
+    }
     guard key.hasPrefix(beats), let number = Int(key.dropFirst(beats.count)) else { return nil }
     return BilingualText(
       vi: "xác suất giải ngân nhiều hơn phương án thứ \(number), bằng nhau tính một nửa",
@@ -12,6 +17,11 @@ enum ColumnMeaning {
   }
 
   private static let beats = "beats_"
+
+  /// The two forecasts of a bridge, before keys of the run.
+  private static let ends = [
+    ("earlier.", say("dự báo trước", "earlier forecast")), ("later.", say("dự báo sau", "later forecast")),
+  ]
 
   private static func say(_ vi: String, _ en: String) -> BilingualText { BilingualText(vi: vi, en: en) }
 
@@ -60,6 +70,22 @@ enum ColumnMeaning {
     "moves/amount": say("số vốn điều chuyển (đồng)", "capital moved (dong)"),
     "moves/rules": say("các quy định cho phép", "rules that allow it"),
     "moves/owner": say("chủ đầu tư, khi chỉ điều chuyển trong một chủ đầu tư", "owner, where capital stays within one"),
+    "change/scope": say(
+      "toàn danh mục, nhóm, dự án (đồng); mốc, mục tiêu (xác suất)",
+      "the portfolio, a group, a project (dong); a milestone, a target (probability)"),
+    "change/id": say(
+      "mã nhóm, mã dự án, mã quy định, hoặc tỷ lệ của mục tiêu", "the group, project or rule, or the rate of a target"),
+    "change/date": say("ngày mà số liệu nói đến", "day that the figures are of"),
+    "change/unit": say(
+      "đơn vị của dòng: đồng, hoặc phần triệu của xác suất", "unit of the row: dong, or millionths of a probability"),
+    "change/earlier": say("dự báo trước", "earlier forecast"),
+    "change/later": say("dự báo sau", "later forecast"),
+    "change/step": say("bước thứ mấy", "number of the step"),
+    "change/cause": say("nguyên nhân được thay ở bước này", "cause that the step replaces"),
+    "change/effect": say(
+      "bước này làm thay đổi bao nhiêu; cộng các bước được đúng hiệu số",
+      "what the step changes; the steps add up to the difference"),
+    "change/standard_error": say("sai số mô phỏng của bước", "Monte Carlo error of the step"),
     "schedule-changes/date": say("ngày mà số liệu nói đến", "day that the figures are of"),
     "schedule-changes/kind": say(
       "số liệu: kế hoạch vốn (plan), dự kiến giải ngân (planned), đã giải ngân (paid), mốc (milestone)",
@@ -344,6 +370,8 @@ enum ColumnMeaning {
     "rate": say("tỷ lệ giải ngân phải đạt", "disbursement rate to be reached"),
     "severity": say("lỗi (error) hay cảnh báo (warning)", "error or warning"),
     "file": say("tệp", "file"),
+    "sheet": say("trang của bảng tính", "sheet of a workbook"),
+    "cell": say("ô trong trang", "cell in the sheet"),
     "row": say("dòng", "row"),
     "column": say("cột", "column"),
     "found": say("nội dung gặp phải", "what was found"),

@@ -110,7 +110,7 @@ extension JSONWriter {
     }
   }
 
-  fileprivate mutating func write(_ rule: Rule) {
+  mutating func write(_ rule: Rule) {
     key(rule.id)
     object {
       $0.member("text", rule.text)
@@ -177,7 +177,7 @@ extension JSONWriter {
     }
   }
 
-  fileprivate mutating func write(_ move: CapitalMove, reason: BilingualText?) {
+  mutating func write(_ move: CapitalMove, reason: BilingualText?) {
     object {
       $0.member("source", move.sourceID)
       $0.member("owner", move.owner)

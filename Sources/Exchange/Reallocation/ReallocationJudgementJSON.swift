@@ -56,7 +56,7 @@ extension JSONWriter {
     }
   }
 
-  private mutating func member(_ name: String, _ difference: PairedDifference, _ unit: FigureUnit) {
+  mutating func member(_ name: String, _ difference: PairedDifference, _ unit: FigureUnit) {
     let figures = JudgedFigures(difference, unit)
     key(name)
     object {

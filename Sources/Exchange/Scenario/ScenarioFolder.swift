@@ -68,33 +68,31 @@ final class ScenarioFolder {
     }
   }
 
-  /// SHA-256 over the name, length and bytes of every file read, in order of their names; nil, after a report, when one
-  /// of them has been changed meanwhile.
+  /// Of every file read; nil, after a report, when one of them has been changed meanwhile.
   func digest() -> String? {
-    var hash = SHA256()
+    var digest = InputDigest()
     for (name, memory) in memories.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
       do throws(InputFileDefect) {
-        try add(name, memory, to: &hash)
+        try add(name, memory, to: &digest)
       } catch {
         log.report(ScenarioPhrases.unreadable(error).diagnostic(file: name))
         return nil
       }
     }
-    return "sha256:\(hash.hexDigest())"
+    return digest.text
   }
 
-  private func add(_ name: String, _ memory: Memory, to hash: inout SHA256) throws(InputFileDefect) {
-    let prefix = Array(name.utf8) + [0]
+  private func add(_ name: String, _ memory: Memory, to digest: inout InputDigest) throws(InputFileDefect) {
     switch memory {
     case .bytes(let bytes):
-      hash.update(prefix + Array("\(bytes.count)".utf8) + [0])
-      hash.update(bytes)
+      digest.begin(name, count: bytes.count)
+      bytes.withUnsafeBytes { digest.add($0) }
     case .large(let count, let fingerprint):
-      hash.update(prefix + Array("\(count)".utf8) + [0])
+      digest.begin(name, count: count)
       var present = Fingerprint()
       try store.read(name) { piece in
         present.add(piece)
-        hash.update(piece)
+        digest.add(piece)
       }
       guard present.value == fingerprint else { throw .changed }
     }

@@ -33,11 +33,14 @@ public enum ScenarioStore: Hashable, Sendable {
     }
   }
 
-  func bytes(of file: String) throws(InputFileDefect) -> [UInt8] {
+  func bytes(
+    of file: String, limit: Int = InputFile.largestByteCount
+  ) throws(InputFileDefect) -> [UInt8] {
     switch self {
-    case .folder(let path): return try InputFile.bytes(at: Self.location(of: file, in: path))
+    case .folder(let path): return try InputFile.bytes(at: Self.location(of: file, in: path), limit: limit)
     case .memory(_, let files):
       guard let bytes = files[file] else { throw .missing }
+      guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
       return bytes
     }
   }

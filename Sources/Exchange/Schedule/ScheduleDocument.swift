@@ -2,8 +2,11 @@ import Disbursement
 import Portfolio
 
 /// The members of a schedule's JSON that a later one is compared with; any others are passed over.
-struct ScheduleDocument: Decodable {
-  var schema: SchemaName
+struct ScheduleDocument: WrittenDocument {
+  static let kind = WrittenKind(
+    schema: ScheduleJSON.schema, file: "schedule.json", command: "giaingan schedule --output")
+
+  var schema: WrittenSchema<ScheduleDocument>
   var run: Header
   var checkpoints: [WrittenDay]
   var portfolio: Unit
@@ -49,72 +52,5 @@ struct ScheduleDocument: Decodable {
     var required: WrittenShare
     var requiredAmount: WrittenMoney
     var planned: WrittenMoney
-  }
-}
-
-extension ScheduleDocument {
-  struct SchemaName: Decodable {
-    init(from decoder: any Decoder) throws {
-      guard (try? decoder.singleValueContainer().decode(String.self)) == ScheduleJSON.schema else {
-        throw ScheduleFileDefect(at: decoder, expected: .schema)
-      }
-    }
-  }
-
-  struct WrittenYear: Decodable {
-    let value: FiscalYear
-
-    init(from decoder: any Decoder) throws {
-      guard let year = (try? decoder.singleValueContainer().decode(Int.self)).flatMap(FiscalYear.init) else {
-        throw ScheduleFileDefect(at: decoder, expected: .year)
-      }
-      value = year
-    }
-  }
-
-  struct WrittenDay: Decodable {
-    let value: Day
-
-    init(from decoder: any Decoder) throws {
-      guard let day = (try? decoder.singleValueContainer().decode(String.self)).flatMap({ Day(iso: $0) }) else {
-        throw ScheduleFileDefect(at: decoder, expected: .date)
-      }
-      value = day
-    }
-  }
-
-  struct WrittenMoney: Decodable {
-    let value: Money
-
-    init(from decoder: any Decoder) throws {
-      guard let dong = try? decoder.singleValueContainer().decode(Int64.self),
-        dong.magnitude <= Money.largestTotal.dong.magnitude
-      else {
-        throw ScheduleFileDefect(at: decoder, expected: .amount)
-      }
-      value = Money(dong: dong)
-    }
-  }
-
-  struct WrittenShare: Decodable {
-    let value: Ratio
-
-    init(from decoder: any Decoder) throws {
-      guard let ratio = (try? decoder.singleValueContainer().decode(Double.self)).flatMap({ Ratio($0) }) else {
-        throw ScheduleFileDefect(at: decoder, expected: .share)
-      }
-      value = ratio
-    }
-  }
-
-  struct WrittenGroup: Decodable {
-    let value: ProjectGroup
-
-    init(from decoder: any Decoder) throws {
-      guard let group = (try? decoder.singleValueContainer().decode(String.self)).flatMap(ProjectGroup.init) else {
-        throw ScheduleFileDefect(at: decoder, expected: .word(ProjectGroup.allCases.map(\.rawValue)))
-      }
-      value = group
-    }
   }
 }

@@ -6,11 +6,11 @@ extension ScheduleDocument {
   func schedule() throws -> EarlierSchedule {
     let days = checkpoints.map(\.value)
     guard zip(days, days.dropFirst()).allSatisfy(<) else {
-      throw ScheduleFileDefect(path: [.key("checkpoints")], expected: .ascendingDates)
+      throw DocumentDefect(path: [.key("checkpoints")], expected: .ascendingDates)
     }
     let groupIDs = ProjectGroup.allCases.map(\.rawValue)
     for id in groups.keys.sorted() where !groupIDs.contains(id) {
-      throw ScheduleFileDefect(path: [.key("groups"), .key(id)], expected: .word(groupIDs))
+      throw DocumentDefect(path: [.key("groups"), .key(id)], expected: .word(groupIDs))
     }
     return EarlierSchedule(
       scenario: run.scenario, inputDigest: run.inputDigest, fiscalYear: run.fiscalYear.value,
@@ -29,9 +29,9 @@ extension ScheduleDocument {
   private func projectParts() throws -> [EarlierSchedule.Part] {
     var known: Set<String> = []
     return try projects.enumerated().map { index, project in
-      let path: [ScheduleFileDefect.Step] = [.key("projects"), .index(index)]
+      let path: [DocumentDefect.Step] = [.key("projects"), .index(index)]
       guard known.insert(project.id).inserted else {
-        throw ScheduleFileDefect(path: path + [.key("id")], expected: .uniqueID)
+        throw DocumentDefect(path: path + [.key("id")], expected: .uniqueID)
       }
       return EarlierSchedule.Part(
         id: project.id, name: project.name, plan: project.plan.value,
@@ -41,11 +41,11 @@ extension ScheduleDocument {
   }
 }
 
-extension [ScheduleDocument.WrittenMoney] {
+extension [WrittenMoney] {
   /// One for each checkpoint.
-  fileprivate func amounts(_ checkpoints: Int, _ path: [ScheduleFileDefect.Step]) throws -> [Money] {
+  fileprivate func amounts(_ checkpoints: Int, _ path: [DocumentDefect.Step]) throws -> [Money] {
     guard count == checkpoints else {
-      throw ScheduleFileDefect(path: path + [.key("planned")], expected: .count(checkpoints))
+      throw DocumentDefect(path: path + [.key("planned")], expected: .count(checkpoints))
     }
     return map(\.value)
   }
@@ -53,7 +53,7 @@ extension [ScheduleDocument.WrittenMoney] {
 
 extension ScheduleDocument.Unit {
   fileprivate func part(
-    id: String, _ checkpoints: Int, _ path: [ScheduleFileDefect.Step]
+    id: String, _ checkpoints: Int, _ path: [DocumentDefect.Step]
   ) throws -> EarlierSchedule.Part {
     EarlierSchedule.Part(
       id: id, name: name ?? "", plan: plan.value, planned: try planned.amounts(checkpoints, path))

@@ -151,7 +151,7 @@ extension JSONWriter {
     }
   }
 
-  private mutating func write(_ milestone: ProjectMilestonePlan) {
+  mutating func write(_ milestone: ProjectMilestonePlan) {
     object {
       $0.member("rule", milestone.ruleID)
       $0.member("date", milestone.date)

@@ -4,13 +4,11 @@ import Rulebook
 /// A form on a page.
 struct FormMarkup {
   private let table: FormTable
-  private let figures: Figures
-  private let decimals: [Int]
+  private let texts: FormCellText
 
   init(_ table: FormTable) {
     self.table = table
-    figures = Figures(language: table.language, unit: table.unit.money, places: table.unit.digits)
-    decimals = table.decimals
+    texts = FormCellText(table)
   }
 
   /// The whole paper: code, heading, title, table, notes, signatures.
@@ -108,7 +106,7 @@ struct FormMarkup {
   private func row(_ line: FormTable.Line) -> HTML {
     let cells = table.columns.indices.map { column -> HTML in
       let cell = table.cell(column, of: line)
-      return "<td\(attribute(of: cell, in: table.columns[column].kind))>\(text(of: cell, column))</td>"
+      return "<td\(attribute(of: cell, in: table.columns[column].kind))>\(texts.text(of: cell, column))</td>"
     }
     return "<tr class=\"l\(line.level.rawValue)\">\(cells.joined())</tr>"
   }
@@ -119,17 +117,6 @@ struct FormMarkup {
     case .date: " class=\"d\""
     case .text where kind == .code: " class=\"c\""
     case .text, .empty: ""
-    }
-  }
-
-  private func text(of cell: FormTable.Cell, _ column: Int) -> HTML {
-    switch cell {
-    case .empty: ""
-    case .text(let text): "\(text)"
-    case .amount(let money): "\(figures.amount(money, places: decimals[column]))"
-    case .count(let number): "\(figures.count(number))"
-    case .share(let share): "\(figures.percent(share))"
-    case .date(let day): "\(figures.date(day))"
     }
   }
 

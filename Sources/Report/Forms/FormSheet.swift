@@ -25,25 +25,40 @@ struct FormSheet {
   private let head: FormHead
   private let decimals: [Int]
   private let phrases: Phrases
+  private let widths: [Double]
 
   init(_ table: FormTable) {
     self.table = table
     head = FormHead(table.columns)
     decimals = table.decimals
     phrases = Phrases(language: table.language)
+    widths = table.columns.indices.map { [decimals] in Self.width($0, of: table, places: decimals[$0]) }
   }
+
+  /// Room for the longest amount and for the words of a head; of other columns what the form says.
+  private static func width(_ column: Int, of table: FormTable, places: Int) -> Double {
+    guard table.columns[column].kind == .amount else { return table.columns[column].width }
+    let figures = Figures(language: .en, unit: table.unit.money, places: table.unit.digits)
+    let longest = table.lines.reduce(0) { longest, line in
+      guard case .amount(let money) = table.cell(column, of: line) else { return longest }
+      return max(longest, figures.amount(money, places: places).count)
+    }
+    return max(Double(longest) * 1.05 + 1.2, narrowest)
+  }
+
+  private static let narrowest = 9.5
 
   private var columnCount: Int { max(table.columns.count, 2) }
   private var width: Double { width(0..<table.columns.count) }
   private var hasNumbers: Bool { table.columns.contains { !$0.number.isEmpty } }
 
-  private func width(_ columns: Range<Int>) -> Double { columns.reduce(0) { $0 + table.columns[$1].width } }
+  private func width(_ columns: Range<Int>) -> Double { columns.reduce(0) { $0 + widths[$1] } }
 
   func write(to writer: inout WorkbookWriter) throws(WorkbookWriterError) {
     let top = opening
     let headRows = head.rowCount + (hasNumbers ? 1 : 0)
     var layout = SheetLayout()
-    layout.columnWidths = table.columns.map(\.width)
+    layout.columnWidths = widths
     layout.frozenRows = top.count + headRows
     layout.frozenColumns = table.columns.count > 6 ? 2 : 0
     if headRows > 0 { layout.repeatedRows = (top.count + 1)...(top.count + headRows) }

@@ -30,7 +30,9 @@ enum FormStyle {
     .paper{border:0;padding:0;margin:0;font-size:10pt}
     .paper table{min-width:0!important;line-height:1.18}
     .paper.few table{font-size:9.5pt}.paper.some table{font-size:8pt}
-    .paper.many table{font-size:6.6pt}.paper.most table{font-size:5.7pt}
+    .paper.many table{font-size:6.6pt}.paper.most table{font-size:5.5pt}
+    .paper.many col,.paper.most col{width:auto!important}
+    .paper.most td:nth-child(2){min-width:23mm}
     .paper th,.paper td,.paper td.n{padding:.16em .22em;border-width:.5pt}
     .paper .origin,.paper .unit{font-size:9pt}
     .paper .form-legend,.paper ul.notes,.paper .notes-head{font-size:8pt}

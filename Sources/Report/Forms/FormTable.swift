@@ -114,6 +114,8 @@ public struct FormTable: Hashable, Sendable {
   /// Lines below the title: period, scenario.
   public var subtitles: [String]
   public var unit: Unit
+  /// Decimals of amounts on pages and in the formats of sheets at the most; nil shows as many as are exact. Values in sheets are always exact.
+  public var mostDecimals: Int?
   public var columns: [Column]
   public var lines: [Line]
   public var notes: [String]
@@ -204,12 +206,12 @@ extension FormTable {
   /// The cell of a line in a column; empty where the line ends before.
   func cell(_ column: Int, of line: Line) -> Cell { column < line.cells.count ? line.cells[column] : .empty }
 
-  /// As few decimals for each column's amounts as show all of them exactly.
+  /// As few decimals for each column's amounts as show all of them exactly, within ``mostDecimals``.
   var decimals: [Int] {
     columns.indices.map { column in
       lines.reduce(0) { most, line in
         guard case .amount(let money) = cell(column, of: line) else { return most }
-        return max(most, decimals(of: money))
+        return min(max(most, decimals(of: money)), mostDecimals ?? .max)
       }
     }
   }

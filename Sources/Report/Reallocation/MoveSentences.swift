@@ -173,12 +173,6 @@ extension ReallocationSentences {
     clause(of: bound) + (bound.rule.map { " (\($0.id))" } ?? "")
   }
 
-  /// `A4: Full capital goes to …; Quyết định …, II.5`.
-  func citation(of rule: Rule) -> String {
-    let place = [rule.citation.instrument, rule.citation.article].filter { !$0.isEmpty }.joined(separator: ", ")
-    return "\(rule.id): \(rule.text[phrases.language])" + (place.isEmpty ? "" : " \(place).")
-  }
-
   private func clause(of bound: CapitalBound) -> String {
     switch bound.reason {
     case .paidToDate(let paid, let advance):

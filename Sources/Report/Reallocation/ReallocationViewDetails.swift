@@ -147,7 +147,7 @@ extension ReallocationTextPage {
     let cited = Set(bounds.compactMap(\.rule) + selection.moves(of: verdict.id).flatMap(\.rules))
     guard !cited.isEmpty else { return }
     heading(say("CĂN CỨ", "RULES"))
-    for rule in cited.sorted(by: { $0.id < $1.id }) { paragraph(sentences.citation(of: rule)) }
+    for rule in cited.sorted(by: { $0.id < $1.id }) { paragraph(phrases.citation(of: rule)) }
   }
 
   private mutating func write(_ bounds: CapitalBounds) {

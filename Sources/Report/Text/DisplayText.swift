@@ -105,3 +105,11 @@ enum Alignment {
   case left
   case right
 }
+
+extension String {
+  /// For the middle of a sentence; abbreviations stay as they are.
+  var lowercasedFirst: String {
+    guard let first, dropFirst().first.map({ !$0.isUppercase }) ?? true else { return self }
+    return first.lowercased() + dropFirst()
+  }
+}

@@ -127,15 +127,7 @@ struct DifferenceChart {
   /// Round amounts within the range.
   private var levels: [Double] {
     let (low, high) = range
-    let rough = (high - low) / 5
-    var step = 1.0
-    while step * 10 <= rough { step *= 10 }
-    for factor in [1.0, 2, 5, 10] where step * factor >= rough {
-      step *= factor
-      break
-    }
-    let (least, most) = (Int((low / step).rounded(.up)), Int((high / step).rounded(.down)))
-    return least <= most && most - least <= 20 ? (least...most).map { Double($0) * step } : [0]
+    return RoundLevels.within(low...high, about: 5)
   }
 
   private func level(_ amount: Double) -> HTML {
