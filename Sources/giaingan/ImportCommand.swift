@@ -32,7 +32,7 @@ struct ImportCommand: ParsableCommand {
           giaingan import so-kho-bac.csv --into kich-ban
               chỉ xem, không ghi gì
 
-        Mã kết thúc là 2 khi có ô không đọc được, có dòng chưa khớp (trừ khi --allow-unmatched), hay kết quả trái với kế hoạch vốn.
+        Mã kết thúc là 2 khi có ô không đọc được, có dòng chưa khớp mà không nêu --allow-unmatched, hay kết quả trái với kế hoạch vốn.
         """,
         """
         A ledger is a .csv or .xlsx file: each line has a day, a project code and an amount, and may have a document number, a source, \
@@ -45,7 +45,7 @@ struct ImportCommand: ParsableCommand {
           giaingan import ledger.csv --into my-scenario
               shows what would become of it and writes nothing
 
-        The exit status is 2 when a cell cannot be read, a line is unmatched (without --allow-unmatched), or the result contradicts the plan.
+        The exit status is 2 when a cell cannot be read, a line is unmatched and --allow-unmatched is not given, or the result contradicts the plan.
         """))
   }
 

@@ -55,7 +55,8 @@ import Testing
   }
 
   private static func text(_ folder: URL, _ name: String) throws -> String {
-    try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+    // With its byte-order mark, if it has one.
+    String(decoding: try Data(contentsOf: folder.appending(path: name)), as: UTF8.self)
   }
 
   private static let head = "Ngày;Mã dự án;Nguồn vốn;Số tiền\n"

@@ -194,7 +194,8 @@ private struct LedgerLines {
         let plain = try? LedgerCells.amount(cell, unit: unit, style: .plain)
         misses[.vietnamese, default: 0] += vietnamese == nil ? 1 : 0
         misses[.plain, default: 0] += plain == nil ? 1 : 0
-        if doubtful == nil, let vietnamese, let plain, vietnamese != plain { doubtful = (row, column) }
+        // Nothing is less than a dong: 1.000 dong are a thousand.
+        if doubtful == nil, unit != .dong, let vietnamese, let plain, vietnamese != plain { doubtful = (row, column) }
       }
     }
     let (vietnamese, plain) = (misses[.vietnamese] ?? 0, misses[.plain] ?? 0)

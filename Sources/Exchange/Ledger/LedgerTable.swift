@@ -20,23 +20,32 @@ struct LedgerTable {
   /// Two columns whose titles are the same.
   private(set) var repeated: [(column: LedgerColumn, position: Int, title: String)] = []
 
+  private static let searchedRows = 100
+  private static let mostHeadRows = 4
+
   /// Nil where no row looks like the head of a ledger.
   init?(in grid: SheetGrid, titles: LedgerTitles, cells: LedgerCells) {
-    let found = SheetHead.find(in: grid) { titles.meaning(of: $0)?.column.rawValue }
-    guard let found else { return nil }
+    guard let head = Self.head(in: grid, titles, cells) else { return nil }
     self.grid = grid
-    head = Self.withoutLines(found, in: grid, cells)
+    self.head = head
     place(titles)
   }
 
-  /// A line of the ledger is no title, however much of its row is text.
-  private static func withoutLines(_ head: SheetHead, in grid: SheetGrid, _ cells: LedgerCells) -> SheetHead {
-    let first = grid.rows.first { row in
-      row.number > head.rows.lowerBound && head.rows.contains(row.number)
-        && row.cells.contains { (try? cells.day($0)) != nil }
+  /// The rows whose titles mean the most; of several the fewest, and of these the first: heads are repeated on further pages.
+  ///
+  /// A row with a day is a line of the ledger, however much of it is text, and no title.
+  private static func head(in grid: SheetGrid, _ titles: LedgerTitles, _ cells: LedgerCells) -> SheetHead? {
+    var best: (head: SheetHead, known: Int)?
+    let rows = grid.rows.prefix(searchedRows)
+    let numbers = rows.prefix { row in !row.cells.contains { (try? cells.day($0)) != nil } }.map(\.number)
+    for count in 1...mostHeadRows {
+      for index in numbers.indices.dropLast(count - 1) where numbers[index + count - 1] == numbers[index] + count - 1 {
+        let head = SheetHead(in: grid, rows: numbers[index]...numbers[index + count - 1])
+        let known = Set(head.titles.compactMap { titles.meaning(of: $0)?.column }).count
+        if known >= 2, known > best?.known ?? 0 { best = (head, known) }
+      }
     }
-    guard let first else { return head }
-    return SheetHead(in: grid, rows: head.rows.lowerBound...(first.number - 1))
+    return best?.head
   }
 
   private mutating func place(_ titles: LedgerTitles) {
