@@ -112,7 +112,7 @@ struct FormsCommand: ParsableCommand {
     let destination = Destination(output.output, names: names)
     let outlet = try Outlet(destination, names: names)
     let files = PaperFiles(tables: tables(scenario, adjusted: adjusted, baseline: baseline), scenario: scenario)
-    try outlet.save(try files.all)
+    try outlet.save(files.all)
     destination.announce(speech)
     if destination.replacesStandardOutput { return }
     switch format {
@@ -157,29 +157,12 @@ private struct PaperFiles {
 
   var page: String { PaperPage.render(tables, of: scenario.inputs) }
 
-  /// Throws when a form is too large for a sheet.
   var all: [ResultFile] {
-    get throws {
-      let workbook = try workbook
-      return [
-        ResultFile(Self.names[0]) { page },
-        ResultFile(Self.names[1]) { (sink) throws(OutputError) in try sink(workbook) },
-        ResultFile(Self.names[2]) { PaperView.render(tables) },
-      ]
-    }
-  }
-
-  private var workbook: [UInt8] {
-    get throws {
-      do throws(WorkbookWriterError) {
-        return try FormTable.workbook(tables)
-      } catch .tooManyRows(let sheet, let limit) {
-        throw UnusableInput(
-          message: BilingualText(
-            vi: "Biểu «\(sheet)» có nhiều hơn \(limit) dòng, quá cỡ một trang tính. Chia kịch bản thành nhiều phần.",
-            en: "The form «\(sheet)» has more than \(limit) rows, more than a sheet holds. Divide the scenario."))
-      }
-    }
+    [
+      ResultFile(Self.names[0]) { page },
+      ResultFile(Self.names[1]) { () throws(WorkbookWriterError) in try FormTable.workbook(tables) },
+      ResultFile(Self.names[2]) { PaperView.render(tables) },
+    ]
   }
 }
 

@@ -22,6 +22,12 @@ struct GiaiNgan: ParsableCommand {
           giaingan reallocate kich-ban  đề xuất điều chỉnh kế hoạch vốn
           giaingan forms kich-ban --output bieu
                                         lập biểu mẫu chính thức (HTML, Excel)
+          giaingan report kich-ban --period 2026-Q2
+                                        báo cáo quý gửi Sở Tài chính
+          giaingan import so-kho-bac.xlsx --into kich-ban --output kich-ban-moi
+                                        nhập số giải ngân từ sổ chi tiết
+          giaingan explain-change truoc.json sau.json
+                                        vì sao dự báo thay đổi
           giaingan compare kich-ban --set driver.storms-floods=off
                                         điều gì đổi nếu không có mưa bão
 
@@ -39,6 +45,12 @@ struct GiaiNgan: ParsableCommand {
           giaingan reallocate my-scenario  proposes how to move plan capital
           giaingan forms my-scenario --output forms
                                            fills the official forms (HTML, Excel)
+          giaingan report my-scenario --period 2026-Q2
+                                           the quarterly report to the Department of Finance
+          giaingan import ledger.xlsx --into my-scenario --output my-new-scenario
+                                           takes payments from a ledger
+          giaingan explain-change earlier.json later.json
+                                           why a forecast changed
           giaingan compare my-scenario --set driver.storms-floods=off
                                            what changes without storms
 

@@ -4,6 +4,7 @@ import Exchange
 import Portfolio
 import Report
 import Rulebook
+import Workbook
 
 struct ReportCommand: ParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -100,12 +101,13 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var speech: SpeechOptions
 
   func run() throws {
+    let destination = Destination(output.output, names: ReportFiles.names)
+    if format == .xlsx { try destination.requireNoTerminal() }
     let scenario = try datedScenario()
     if !speech.quiet { scenario.warnings.forEach(Messages.write) }
     var settings = PeriodReportSettings(forecast: scenario.settings, proposals: noProposals ? .leftOut : .made)
     settings.forecast.threads = threads.count
     try MachineMemory.require(Forecast.estimatedMemory(scenario.inputs, settings: settings.ofForecast))
-    let destination = Destination(output.output, names: ReportFiles.names)
     let outlet = try Outlet(destination, names: ReportFiles.names)
     let files = try ReportFiles(
       report: make(scenario, settings), portfolio: scenario.inputs.portfolio, issuer: issuer ?? scenario.name,
@@ -149,7 +151,7 @@ struct ReportCommand: ParsableCommand {
       try StandardOutput.write(files.view.text(Interface.language, width: Interface.width, color: color))
     case .json: try files.writeJSON { (piece) throws(OutputError) in try StandardOutput.write(piece) }
     case .html: try StandardOutput.write(files.view.html(Interface.language))
-    case .xlsx: try StandardOutput.write(files.workbook)
+    case .xlsx: try StandardOutput.write(files.workbook())
     }
   }
 }
@@ -165,15 +167,17 @@ private struct ReportFiles {
 
   let report: PeriodReport
   let view: PeriodReportView
-  let workbook: [UInt8]
   private let portfolio: Portfolio
 
-  /// Throws when a workbook cannot hold the report.
-  init(report: PeriodReport, portfolio: Portfolio, issuer: String, addressee: String?) throws {
+  init(report: PeriodReport, portfolio: Portfolio, issuer: String, addressee: String?) {
     self.report = report
     self.portfolio = portfolio
     view = PeriodReportView(report, portfolio: portfolio, issuer: issuer, addressee: addressee)
-    workbook = try view.workbook(Interface.language)
+  }
+
+  /// Throws when a workbook cannot hold the report.
+  func workbook() throws(OutputError) -> [UInt8] {
+    try ResultFile.bytes(of: Self.sheets) { () throws(WorkbookWriterError) in try view.workbook(Interface.language) }
   }
 
   var all: [ResultFile] {
@@ -181,7 +185,7 @@ private struct ReportFiles {
       ResultFile(Self.text) { view.text(Interface.language) },
       ResultFile(Self.json) { (sink) throws(OutputError) in try writeJSON(to: sink) },
       ResultFile(Self.page) { view.html(Interface.language) },
-      ResultFile(Self.sheets) { (sink) throws(OutputError) in try sink(workbook) },
+      ResultFile(Self.sheets) { () throws(OutputError) in try workbook() },
     ]
   }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Exchange
 import Foundation
 import Rulebook
+import Workbook
 
 /// One file of results, made when it is wanted.
 struct ResultFile {
@@ -17,6 +18,21 @@ struct ResultFile {
 
   init(_ name: String, bytes: @escaping () throws(OutputError) -> [UInt8]) {
     self.init(name) { (sink) throws(OutputError) in try sink(bytes()) }
+  }
+
+  /// A workbook; what one cannot hold becomes an error that names the file.
+  init(_ name: String, workbook: @escaping () throws(WorkbookWriterError) -> [UInt8]) {
+    self.init(name) { (sink) throws(OutputError) in try sink(Self.bytes(of: name, workbook)) }
+  }
+
+  static func bytes(
+    of name: String, _ workbook: () throws(WorkbookWriterError) -> [UInt8]
+  ) throws(OutputError) -> [UInt8] {
+    do throws(WorkbookWriterError) {
+      return try workbook()
+    } catch {
+      throw OutputError(name, .workbook(error))
+    }
   }
 
   init(_ name: String, text: @escaping () -> String) {
