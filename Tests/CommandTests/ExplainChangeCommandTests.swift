@@ -6,7 +6,7 @@ import Testing
 
   init() throws { folder = try TestFolder() }
 
-  private static let fileNames = ["change.csv", "change.html", "change.json", "change.txt"]
+  private static let fileNames = ["change.csv", "change.html", "change.json", "change.txt", "change.xlsx"]
 
   private func forecast(_ scenario: String, _ file: String, _ arguments: String...) throws {
     let run = try CommandRun(

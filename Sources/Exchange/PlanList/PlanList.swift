@@ -109,6 +109,12 @@ struct ListColumns {
   private(set) var meanings: [Int: ListTitles.Meaning] = [:]
   private(set) var questions: [PlanListReading.Question] = []
   private var asked: Set<Int> = []
+  private var fieldPlaces: [Column: Int] = [:]
+  private(set) var numberColumn: Int?
+  /// By ascending column.
+  private(set) var planSources: [(column: Int, source: String)] = []
+  /// By ascending column.
+  private(set) var paidSources: [(column: Int, source: String)] = []
 
   init(_ head: SheetHead, year: FiscalYear?, mapping: PlanListMapping?) {
     self.head = head
@@ -126,6 +132,20 @@ struct ListColumns {
     let open = head.titles.filter { mapping?.columns[$0.column] == nil }
     askRepeated(open)
     askUnknown(open)
+    settle()
+  }
+
+  /// Looks up once what every row asks for.
+  private mutating func settle() {
+    for (column, meaning) in meanings.sorted(by: { $0.key < $1.key }) {
+      switch meaning {
+      case .field(let field): if fieldPlaces[field] == nil { fieldPlaces[field] = column }
+      case .planOf(let source): planSources.append((column, source))
+      case .paidOf(let source): paidSources.append((column, source))
+      case .number: numberColumn = numberColumn ?? column
+      case .ignored: break
+      }
+    }
   }
 
   /// Two columns that seem to hold the same.
@@ -179,25 +199,7 @@ struct ListColumns {
     }
   }
 
-  func column(of field: Column) -> Int? {
-    head.titles.first { meanings[$0.column] == .field(field) }?.column
-      ?? meanings.filter { $0.value == .field(field) }.keys.min()
-  }
-
-  var numberColumn: Int? { meanings.filter { $0.value == .number }.keys.min() }
-
-  /// By ascending column.
-  var planSources: [(column: Int, source: String)] {
-    meanings.sorted { $0.key < $1.key }.compactMap { column, meaning in
-      if case .planOf(let source) = meaning { (column, source) } else { nil }
-    }
-  }
-
-  var paidSources: [(column: Int, source: String)] {
-    meanings.sorted { $0.key < $1.key }.compactMap { column, meaning in
-      if case .paidOf(let source) = meaning { (column, source) } else { nil }
-    }
-  }
+  func column(of field: Column) -> Int? { fieldPlaces[field] }
 
   func title(_ column: Int) -> String {
     head.titles.first { $0.column == column }?.text ?? CellReference.letters(ofColumn: column)

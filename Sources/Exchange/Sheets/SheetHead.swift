@@ -37,7 +37,9 @@ struct SheetHead {
   /// `meaning` names what a title means; nil when it is not known.
   static func find(in grid: SheetGrid, meaning: (Title) -> String?) -> SheetHead? {
     var best: (head: SheetHead, known: Int)?
-    for index in grid.rows.indices.prefix(searchedRows) {
+    // A row with amounts is no head, whatever texts stand beside them.
+    for index in grid.rows.indices.prefix(searchedRows)
+    where grid.rows[index].cells.allSatisfy({ $0.value == .empty || isTitle($0) }) {
       let head = SheetHead(in: grid, from: index)
       let known = Set(head.titles.compactMap(meaning)).count
       if known >= fewestKnown, known >= best?.known ?? 0 { best = (head, known) }
