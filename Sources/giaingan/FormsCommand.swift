@@ -11,6 +11,7 @@ struct FormsCommand: ParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case table
     case html
+    case xlsx
   }
 
   static var configuration: CommandConfiguration {
@@ -93,8 +94,9 @@ struct FormsCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       Interface.say(
-        "Dạng kết quả trên màn hình: danh sách biểu và ghi chú, hoặc trang HTML.",
-        "Form of the result on standard output: the list of forms with their notes, or the HTML page."),
+        "Dạng kết quả ở luồng ra: danh sách biểu và ghi chú (table), trang HTML, hoặc tệp Excel (xlsx).",
+        "Form of the result on standard output: the list of forms with their notes (table), the page (html), or a workbook (xlsx)."
+      ),
       valueName: "format"))
   var format: Format = .table
 
@@ -102,14 +104,15 @@ struct FormsCommand: ParsableCommand {
   @OptionGroup var speech: SpeechOptions
 
   func run() throws {
+    let names = PaperFiles.names
+    let destination = Destination(output.output, names: names)
+    if format == .xlsx { try destination.requireNoTerminal() }
     let scenario = try ScenarioReader.read(at: scenario, overrides: ScenarioOverrides(asOf: asOf))
     let adjusted = try adjusted.map { path throws(InvalidInput) in try ScenarioReader.read(at: path) }
     let baseline = try baseline.map { path throws(InvalidInput) in try ScenarioReader.read(at: path) }
     try PaperReading.require(adjusted, ofYearOf: scenario, option: "--adjusted")
     try PaperReading.require(baseline, ofYearOf: scenario, option: "--baseline")
     if !speech.quiet { scenario.warnings.forEach(Messages.write) }
-    let names = PaperFiles.names
-    let destination = Destination(output.output, names: names)
     let outlet = try Outlet(destination, names: names)
     let files = PaperFiles(tables: tables(scenario, adjusted: adjusted, baseline: baseline), scenario: scenario)
     try outlet.save(files.all)
@@ -120,6 +123,7 @@ struct FormsCommand: ParsableCommand {
       let color = Interface.color(isWanted: !speech.noColor)
       try StandardOutput.write(PaperView.render(files.tables, width: Interface.width, color: color))
     case .html: try StandardOutput.write(files.page)
+    case .xlsx: try StandardOutput.write(files.workbook())
     }
   }
 
@@ -157,10 +161,15 @@ private struct PaperFiles {
 
   var page: String { PaperPage.render(tables, of: scenario.inputs) }
 
+  /// Throws when a form is too large for a sheet.
+  func workbook() throws(OutputError) -> [UInt8] {
+    try ResultFile.bytes(of: Self.names[1]) { () throws(WorkbookWriterError) in try FormTable.workbook(tables) }
+  }
+
   var all: [ResultFile] {
     [
       ResultFile(Self.names[0]) { page },
-      ResultFile(Self.names[1]) { () throws(WorkbookWriterError) in try FormTable.workbook(tables) },
+      ResultFile(Self.names[1]) { () throws(OutputError) in try workbook() },
       ResultFile(Self.names[2]) { PaperView.render(tables) },
     ]
   }

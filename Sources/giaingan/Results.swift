@@ -20,11 +20,7 @@ struct ResultFile {
     self.init(name) { (sink) throws(OutputError) in try sink(bytes()) }
   }
 
-  /// A workbook; what one cannot hold becomes an error that names the file.
-  init(_ name: String, workbook: @escaping () throws(WorkbookWriterError) -> [UInt8]) {
-    self.init(name) { (sink) throws(OutputError) in try sink(Self.bytes(of: name, workbook)) }
-  }
-
+  /// The bytes of a workbook; what one cannot hold becomes an error that names the file.
   static func bytes(
     of name: String, _ workbook: () throws(WorkbookWriterError) -> [UInt8]
   ) throws(OutputError) -> [UInt8] {
