@@ -224,7 +224,7 @@ struct ListColumns {
     }
   }
 
-  /// Columns that the mapping file names outside the list.
+  /// Required columns that nothing in the list can be.
   func findings(in grid: SheetGrid) -> [Diagnostic] {
     let missing = [Column.name, .plan].filter { !holds($0) }
     guard !missing.isEmpty, questions.isEmpty else { return [] }
