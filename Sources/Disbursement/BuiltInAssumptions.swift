@@ -1,3 +1,5 @@
+import BuiltIn
+
 /// The sets of assumptions that come with the program, as the text of assumptions files.
 public enum BuiltInAssumptions: String, CaseIterable, Hashable, Sendable {
   /// Defaults for a commune of northern Vietnam in plan year 2026.
@@ -8,8 +10,8 @@ public enum BuiltInAssumptions: String, CaseIterable, Hashable, Sendable {
   /// The file as it stands in the source tree (YAML).
   public var text: String {
     switch self {
-    case .vietnam2026: String(decoding: PackageResources.vietnam_2026_yaml, as: UTF8.self)
-    case .ideal: String(decoding: PackageResources.ideal_yaml, as: UTF8.self)
+    case .vietnam2026: String(cString: built_in_vietnam_2026())
+    case .ideal: String(cString: built_in_ideal())
     }
   }
 }

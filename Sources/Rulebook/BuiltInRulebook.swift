@@ -1,3 +1,5 @@
+import BuiltIn
+
 /// The rulebooks that come with the program, as the text of rulebook files.
 public enum BuiltInRulebook: String, CaseIterable, Hashable, Sendable {
   /// Chi Lăng commune, Lạng Sơn province, plan year 2026, with the national law around it.
@@ -6,7 +8,7 @@ public enum BuiltInRulebook: String, CaseIterable, Hashable, Sendable {
   /// The file as it stands in the source tree (YAML).
   public var text: String {
     switch self {
-    case .chiLang2026: String(decoding: PackageResources.chi_lang_2026_yaml, as: UTF8.self)
+    case .chiLang2026: String(cString: built_in_chi_lang_2026())
     }
   }
 }

@@ -123,17 +123,7 @@ private struct BlockAnalyst: @unchecked Sendable {
     self.threads = threads
     let ranks = Self.drawRanks(model, block)
     self.ranks = ranks
-    let drivers = model.drivers.count
-    let everything: UInt64 = drivers == 64 ? .max : (1 << UInt64(drivers)) - 1
-    let growing = (0...drivers).map { step in
-      (0..<block.count).map { lane in
-        (0..<drivers).reduce(UInt64(0)) { ranks[$1][lane] < step ? $0 | 1 << UInt64($1) : $0 }
-      }
-    }
-    let without = (0..<drivers).map { driver in
-      [UInt64](repeating: everything & ~(1 << UInt64(driver)), count: block.count)
-    }
-    masks = growing + without
+    masks = Self.masks(ranks, lanes: block.count)
   }
 
   func analyse(progress: @Sendable (Int) -> Void) -> BlockResult {
@@ -142,14 +132,41 @@ private struct BlockAnalyst: @unchecked Sendable {
     let missing = shortfalls(ratios, progress)
     let full = missing[drivers]
     let (strikes, units) = countStrikes()
-    return BlockResult(
-      full: full, none: missing[0],
-      effects: (0..<drivers).map { driver in zip(full, missing[drivers + 1 + driver]).map { $0 - $1 } },
-      shapley: (0..<drivers).map { driver in
-        (0..<stated).map { lane in
-          missing[ranks[driver][lane] + 1][lane] - missing[ranks[driver][lane]][lane]
-        }
-      }, strikes: strikes, units: units)
+    var result = BlockResult(full: full, none: missing[0], effects: [], shapley: [], strikes: strikes, units: units)
+    for driver in 0..<drivers {
+      let without = missing[drivers + 1 + driver]
+      result.effects.append(full.indices.map { full[$0] - without[$0] })
+      result.shapley.append(addition(of: driver, missing))
+    }
+    return result
+  }
+
+  /// What a driver adds in each replication to what is missing with those before it in the random order.
+  private func addition(of driver: Int, _ missing: [[Double]]) -> [Double] {
+    (0..<stated).map { lane in
+      let rank = ranks[driver][lane]
+      return missing[rank + 1][lane] - missing[rank][lane]
+    }
+  }
+
+  /// Growing sets in the random order, from none to all; then all but one.
+  private static func masks(_ ranks: [[Int]], lanes: Int) -> [[UInt64]] {
+    let drivers = ranks.count
+    let everything: UInt64 = drivers == 64 ? .max : (1 << UInt64(drivers)) - 1
+    var masks = [[UInt64]]()
+    for step in 0...drivers {
+      var mask = [UInt64](repeating: 0, count: lanes)
+      for driver in 0..<drivers {
+        let bit: UInt64 = 1 << UInt64(driver)
+        for lane in 0..<lanes where ranks[driver][lane] < step { mask[lane] |= bit }
+      }
+      masks.append(mask)
+    }
+    for driver in 0..<drivers {
+      let mask: UInt64 = everything & ~(1 << UInt64(driver))
+      masks.append([UInt64](repeating: mask, count: lanes))
+    }
+    return masks
   }
 
   /// A random order of the drivers for each replication: the place of each.
