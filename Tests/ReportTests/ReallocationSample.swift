@@ -23,7 +23,7 @@ struct ReallocationSample {
     let allocations = projects.flatMap { draft.allocations(of: $0, moves) }
     proposal = ReallocationProposal(
       run: ReallocationHeader(
-        engine: "0.4.0", scenario: "Xã Mẫu 2026 (dữ liệu thử)",
+        engine: Engine.version, scenario: "Xã Mẫu 2026 (dữ liệu thử)",
         inputDigest: "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
         rulebook: rulebook.id, rulebookTitle: rulebook.title, assumptions: "sample-assumptions",
         fiscalYear: rulebook.fiscalYear, asOf: portfolio.asOf,

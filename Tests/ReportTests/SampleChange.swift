@@ -19,8 +19,9 @@ struct SampleChange {
     let target = Target(date: year.lastDay, rate: try Sample.unwrap(Ratio(0.95)), probability: 0.8)
     let projects = (0..<13).map { project($0) }
     return ForecastChange(
-      earlier: header("2025-12-31", seed: 1, engine: "0.2.0"), later: header("2026-06-30", seed: 2, engine: "0.4.0"),
-      engine: "0.4.0", steps: try steps(march), days: days,
+      earlier: header("2025-12-31", seed: 1, engine: "0.2.0"),
+      later: header("2026-06-30", seed: 2, engine: Engine.version),
+      engine: Engine.version, steps: try steps(march), days: days,
       whole: bridge("", from: 97_700, effects: [12, -30, 0, -900, 2_400, -17_500, 20_700]),
       groups: [
         bridge("carry-over", from: 51_700, effects: [12, -10, 0, -500, 1_900, -10_400, 14_700]),
@@ -147,7 +148,7 @@ struct SampleChange {
 
   private func steps(_ day: Day) throws -> [ChangeStep] {
     let facts: [[ChangeFact]] = [
-      [.text(.engineOfFile, earlier: "0.2.0", later: "0.4.0"), .names(.figuresOfFile, ["earlier"])],
+      [.text(.engineOfFile, earlier: "0.2.0", later: Engine.version), .names(.figuresOfFile, ["earlier"])],
       [.text(.seed, earlier: "1", later: "2"), .count(.replications, earlier: 900, later: 1_000)],
       [.names(.rulesChanged, ["G3-1231"])], [.names(.keysChanged, ["claims.monthlyRates", "drivers.storms-floods"])],
       [
