@@ -43,9 +43,15 @@ public enum RulebookFile {
     return rulebook
   }
 
-  /// A rulebook that comes with the program.
+  /// A rulebook that comes with the program; its text is read once in a run.
   public static func builtIn(_ name: BuiltInRulebook) throws(InvalidInput) -> Rulebook {
-    try read(text: name.text, file: "\(name.rawValue).yaml")
+    switch name {
+    case .chiLang2026: try chiLang2026.get()
+    }
+  }
+
+  private static let chiLang2026 = Result { () throws(InvalidInput) in
+    try read(text: BuiltInRulebook.chiLang2026.text, file: "\(BuiltInRulebook.chiLang2026.rawValue).yaml")
   }
 
   /// Nil after reports to the collector.
