@@ -39,9 +39,9 @@ let processorFlags: [String] =
   default: []
   }
 
-/// The engine is optimised as a whole in debug builds, too: tests of it and a first forecast run many thousand replications.
+/// The engine is optimised in debug builds, too: its tests and a first forecast run many thousand replications.
 let coreSettings =
-  settings + [.unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2", "-disable-batch-mode"], .when(configuration: .debug))]
+  settings + [.unsafeFlags(["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"], .when(configuration: .debug))]
   + (processorFlags.isEmpty ? [] : [.unsafeFlags(processorFlags, .when(configuration: .release))])
 
 /// Pages and options take no time that a reader could notice, but their optimisation a fifth of that of a build.
@@ -93,6 +93,9 @@ let package = Package(
         "Portfolio", "Rulebook", "Disbursement", "Exchange", "Report", "Workbook",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: plainSettings),
+    .executableTarget(
+      name: "thread-check", dependencies: ["Disbursement", "Exchange", "Portfolio"], path: "Tests/ThreadCheck",
+      swiftSettings: settings),
     .testTarget(name: "StochasticsTests", dependencies: ["Stochastics"], swiftSettings: settings),
     .testTarget(
       name: "PortfolioTests", dependencies: ["Portfolio", "Stochastics"], swiftSettings: settings),

@@ -53,20 +53,23 @@ public enum AssumptionsFile {
     return assumptions
   }
 
-  /// A set that comes with the program.
+  /// A set that comes with the program; its text is read once in a run.
   public static func builtIn(_ name: BuiltInAssumptions) throws(InvalidInput) -> Assumptions {
-    let collector = DiagnosticCollector()
-    let assumptions = builtIn(name, collector: collector)
-    guard let assumptions, !collector.hasErrors else { throw InvalidInput(collector.sorted) }
-    return assumptions
+    switch name {
+    case .vietnam2026: try vietnam2026.get()
+    case .ideal: try ideal.get()
+    }
   }
+
+  private static let vietnam2026 = Result { () throws(InvalidInput) in try complete(.vietnam2026) }
+  private static let ideal = Result { () throws(InvalidInput) in try complete(.ideal) }
 
   /// As the public function of this name, with doubts as warnings; nil after reports to the collector.
   static func read(text: String, file: String, collector: DiagnosticCollector) -> Assumptions? {
     guard let top = YAMLTree.read(text: text, file: file, collector: collector) else { return nil }
-    guard let name = top.value("base")?.choice(of: BuiltInAssumptions.self),
-      let base = builtIn(name, collector: collector)
-    else { return nil }
+    guard let name = top.value("base")?.choice(of: BuiltInAssumptions.self), let base = try? builtIn(name) else {
+      return nil
+    }
     var reader = AssumptionsReader(presence: .optional, draft: base)
     return reader.read(top, defaultName: "\(base.name) + \(file)")
   }
@@ -80,12 +83,17 @@ public enum AssumptionsFile {
     return reader.read(top, defaultName: "\(base.name) + \(file)")
   }
 
-  private static func builtIn(_ name: BuiltInAssumptions, collector: DiagnosticCollector) -> Assumptions? {
-    let file = "\(name.rawValue).yaml"
-    guard let top = YAMLTree.read(text: name.text, file: file, collector: collector), let blank = Assumptions.blank
-    else { return nil }
-    var reader = AssumptionsReader(presence: .required, draft: blank)
-    return reader.read(top, defaultName: nil)
+  /// Of a file without a base, which states every key.
+  private static func complete(_ name: BuiltInAssumptions) throws(InvalidInput) -> Assumptions {
+    let collector = DiagnosticCollector()
+    let top = YAMLTree.read(text: name.text, file: "\(name.rawValue).yaml", collector: collector)
+    var assumptions: Assumptions?
+    if let top, let blank = Assumptions.blank {
+      var reader = AssumptionsReader(presence: .required, draft: blank)
+      assumptions = reader.read(top, defaultName: nil)
+    }
+    guard let assumptions, !collector.hasErrors else { throw InvalidInput(collector.sorted) }
+    return assumptions
   }
 }
 

@@ -205,4 +205,16 @@ extension JSONWriter {
       $0.member("en", text.en)
     }
   }
+
+  /// Where a rule is written and what it says there.
+  package mutating func member(_ name: String, _ citation: Citation) {
+    key(name)
+    object {
+      $0.member("instrument", citation.instrument)
+      $0.member("article", citation.article)
+      $0.member("status", citation.status.rawValue)
+      $0.member("source", citation.source)
+      $0.member("quote", citation.quote)
+    }
+  }
 }

@@ -14,12 +14,13 @@ public import Rulebook
 ///     effective: 2026-01-01       # first day in force
 ///     expires: 2026-12-31         # last day in force; default: no end
 ///     text: {vi: …, en: …}
-///     citation: {instrument: …, article: …, status: commune-decision, source: …}
+///     citation: {instrument: …, article: …, status: commune-decision, source: …, quote: …}
 ///     milestone: {group: carry-over, date: 2026-06-30, share: 0.3}
 /// ```
 ///
-/// `status` is `enacted`, `commune-decision`, `inference` or `assumption`; `source` may be left out. Each rule has exactly
-/// one content:
+/// `status` is `enacted`, `commune-decision`, `inference` or `assumption`. `source` says where a reader finds the text (an
+/// address or a full title), `quote` repeats the words that the rule rests on; both may be left out. Each rule has exactly one
+/// content:
 ///
 /// | Key | Value |
 /// |---|---|
@@ -42,9 +43,15 @@ public enum RulebookFile {
     return rulebook
   }
 
-  /// A rulebook that comes with the program.
+  /// A rulebook that comes with the program; its text is read once in a run.
   public static func builtIn(_ name: BuiltInRulebook) throws(InvalidInput) -> Rulebook {
-    try read(text: name.text, file: "\(name.rawValue).yaml")
+    switch name {
+    case .chiLang2026: try chiLang2026.get()
+    }
+  }
+
+  private static let chiLang2026 = Result { () throws(InvalidInput) in
+    try read(text: BuiltInRulebook.chiLang2026.text, file: "\(BuiltInRulebook.chiLang2026.rawValue).yaml")
   }
 
   /// Nil after reports to the collector.
@@ -89,9 +96,11 @@ public enum RulebookFile {
     let article = mapping.string("article", .optional)
     let status = mapping.choice("status", of: Citation.Status.self)
     let source = mapping.string("source", .optional)
+    let quote = mapping.string("quote", .optional)
     mapping.finish()
     guard let instrument, let status else { return nil }
-    return Citation(instrument: instrument, article: article ?? "", status: status, source: source ?? "")
+    return Citation(
+      instrument: instrument, article: article ?? "", status: status, source: source ?? "", quote: quote ?? "")
   }
 }
 

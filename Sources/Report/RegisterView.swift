@@ -45,6 +45,7 @@ public enum RegisterView {
     }
     if rule.content != .statement { lines += block("→ " + phrases.text(of: rule.content, figures: figures)) }
     lines += block(Self.source(of: rule, phrases: phrases, figures: figures), .muted)
+    if !rule.citation.quote.isEmpty { lines += block("“\(rule.citation.quote)”", .muted) }
     return lines
   }
 

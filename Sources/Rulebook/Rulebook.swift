@@ -16,14 +16,17 @@ public struct Citation: Hashable, Sendable {
   public var instrument: String
   public var article: String
   public var status: Status
-  /// Address or file where the text was read; empty when none.
+  /// Where a reader finds the text: its address, or the document's full title; empty when none.
   public var source: String
+  /// The words of the instrument that the rule rests on, as they stand there; empty when none are quoted.
+  public var quote: String
 
-  public init(instrument: String, article: String, status: Status, source: String = "") {
+  public init(instrument: String, article: String, status: Status, source: String = "", quote: String = "") {
     self.instrument = instrument
     self.article = article
     self.status = status
     self.source = source
+    self.quote = quote
   }
 }
 

@@ -70,6 +70,7 @@ struct RegisterPage {
         .name("article") { $0.rule.citation.article },
         .word("status") { $0.rule.citation.status.rawValue },
         .sentence("source") { $0.rule.citation.source },
+        .sentence("quote") { $0.rule.citation.quote },
         .sentence("text_vi") { $0.rule.text.vi },
         .sentence("text_en") { $0.rule.text.en },
       ])
@@ -134,12 +135,6 @@ extension JSONWriter {
     member("effective", rule.effective)
     if let expires = rule.expires { member("expires", expires) }
     member("text", rule.text)
-    key("citation")
-    object {
-      $0.member("instrument", rule.citation.instrument)
-      $0.member("article", rule.citation.article)
-      $0.member("status", rule.citation.status.rawValue)
-      $0.member("source", rule.citation.source)
-    }
+    member("citation", rule.citation)
   }
 }

@@ -17,6 +17,10 @@ import Testing
     #expect(english.text.contains("local decision"))
     let vietnamese = try CommandRun("rules", locale: "vi_VN.UTF-8")
     #expect(vietnamese.text.contains("quyết định của địa phương"))
+    // The words of the decision stand in both, on a line of their own.
+    for run in [english, vietnamese] {
+      #expect(run.text.contains("\n                   “[Phấn đấu] giải ngân 100% vốn kế hoạch đầu tư công."))
+    }
   }
 
   @Test func jsonCitesEveryRule() throws {
@@ -29,6 +33,8 @@ import Testing
     for rule in rules {
       let citation = try #require(rule["citation"] as? [String: Any])
       #expect((citation["instrument"] as? String)?.isEmpty == false)
+      let isLocal = citation["status"] as? String == "commune-decision"
+      #expect((citation["quote"] as? String)?.isEmpty == !isLocal, "\(rule["id"] ?? "")")
       #expect(rule["effective"] is String)
     }
   }
@@ -70,6 +76,8 @@ import Testing
     #expect(run.text.hasPrefix("id,family,kind,group,activity,date,share,cap,value,priority,effective,expires,"))
     let count = try rules(CommandRun("rules", "--format", "json")).count
     #expect(run.text.split(separator: "\r\n").count == count + 1)
+    #expect(run.text.contains(",instrument,article,status,source,quote,text_vi,text_en\r\n"))
+    #expect(run.text.contains("giải ngân tối thiểu 60% kế hoạch vốn đến hết ngày 30/9/2026"))
   }
 
   @Test func outputFolder() throws {

@@ -68,6 +68,14 @@ private let defects: [Defect] = [
       + "of: enacted, commune-decision, inference, assumption."
   ),
   Defect(
+    book("statement: true").replacing("status: assumption", with: "status: assumption, quote: ' '"),
+    "r.yaml, row 9, column 73: «rules[1].citation.quote»: it is empty. Write something here."
+  ),
+  Defect(
+    book("statement: true").replacing("status: assumption", with: "status: assumption, quote: [30, 40]"),
+    "r.yaml, row 9, column 73: «rules[1].citation.quote»: it is of the wrong kind (found «[…]»). Write text."
+  ),
+  Defect(
     book("statement: true").replacing("effective:", with: "efective:"),
     "r.yaml, row 6, column 5: «rules[1]»: the key «effective» is missing. Add «effective»; perhaps it is «efective»."
   ),
@@ -166,6 +174,15 @@ private let defects: [Defect] = [
     #expect(try RulebookFile.read(text: book("statement: true"), file: "r.yaml").rules.map(\.family) == ["A"])
     let named = book("statement: true").replacing("effective:", with: "family: F\n    effective:")
     #expect(try RulebookFile.read(text: named, file: "r.yaml").rules.map(\.family) == ["F"])
+  }
+
+  @Test func quotesTheInstrumentWhereTheFileDoes() throws {
+    let plain = book("statement: true")
+    #expect(try RulebookFile.read(text: plain, file: "r.yaml").rules.map(\.citation.quote) == [""])
+    let quoting = plain.replacing(
+      "status: assumption", with: "status: assumption, source: S, quote: \"tối thiểu 30%: … [chuyển tiếp]\"")
+    let citation = try #require(RulebookFile.read(text: quoting, file: "r.yaml").rules.first?.citation)
+    #expect(citation.quote == "tối thiểu 30%: … [chuyển tiếp]" && citation.source == "S")
   }
 
   @Test(arguments: defects)

@@ -51,7 +51,7 @@ private let rulebook = """
         vi: Hai
         en: >
           Two
-      citation: {instrument: Test, status: enacted, source: "x"}
+      citation: {instrument: Test, status: enacted, source: "x", quote: "y"}
       paymentPriority: [completed, new-start]
   """
 

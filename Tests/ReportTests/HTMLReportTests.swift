@@ -73,6 +73,22 @@ struct HTMLReportTests {
     #expect(!sample.html(language).contains("javascript:"))
   }
 
+  /// The words of the document below its place, escaped as all that users write.
+  @Test(arguments: cases)
+  func rulesAreQuoted(_ language: Language) throws {
+    var sample = try Sample(projects: 2)
+    var rules = sample.rulebook.rules
+    for index in rules.indices { rules[index].citation.quote = "" }
+    func quotes(_ rules: [Rule]) throws -> Int {
+      sample.rulebook = try Rulebook(
+        id: "x", title: sample.rulebook.title, fiscalYear: sample.rulebook.fiscalYear, rules: rules)
+      return sample.html(language).split(separator: "“a &lt;b&gt;”").count - 1
+    }
+    #expect(try quotes(rules) == 0)
+    rules[0].citation.quote = "a <b>"
+    #expect(try quotes(rules) == 1)
+  }
+
   @Test(arguments: cases)
   func largePortfoliosAreCutWithASentence(_ language: Language) throws {
     let count = HTMLReport.largestHeatMapRows + 12

@@ -91,7 +91,8 @@ enum SampleRulebook {
         text: BilingualText(
           vi: "Hụt thu thì cắt giảm hoặc giãn tiến độ dự án của nguồn đó",
           en: "If collection falls short, works paid from that source are cut or stretched"),
-        citation: decision("II.6 b, đ"), effective: try day(2026, 1, 1),
+        citation: decision("II.6 b, đ", quote: "giảm thu so với dự toán … thì phải <cắt giảm> hoặc giãn tiến độ"),
+        effective: try day(2026, 1, 1),
         content: .paymentPriority([.completed, .preparationNewStart, .carryOver, .newStart])),
     ]
   }
@@ -112,9 +113,10 @@ enum SampleRulebook {
       id: id, family: family, text: text, citation: decision(article), effective: try day(2026, 1, 1), content: content)
   }
 
-  private static func decision(_ article: String) -> Citation {
+  private static func decision(_ article: String, quote: String = "") -> Citation {
     Citation(
-      instrument: "Quyết định của UBND xã về nhiệm vụ năm 2026", article: article, status: .communeDecision)
+      instrument: "Quyết định của UBND xã về nhiệm vụ năm 2026", article: article, status: .communeDecision,
+      quote: quote)
   }
 
   static func day(_ year: Int, _ month: Int, _ day: Int) throws -> Day {

@@ -13,6 +13,7 @@ import csv
 import datetime
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -198,6 +199,9 @@ def plain(cell, epoch):
     if isinstance(value, bool):
         return "boolean", value
     if isinstance(value, datetime.datetime):
+        # openpyxl before 3.1 takes the space of «_d» (as wide as a d) for a day.
+        if not re.search("[dmyhs]", re.sub(r"_.|\\.|\"[^\"]*\"|\[\$[^\]]*\]", "", cell.number_format), re.IGNORECASE):
+            return "number", to_excel(value, epoch)
         return "date", value.strftime("%Y-%m-%dT%H:%M:%S").zfill(19)
     if isinstance(value, (datetime.time, datetime.timedelta)):
         return "number", to_excel(value, epoch)

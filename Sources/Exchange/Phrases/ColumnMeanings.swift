@@ -328,6 +328,7 @@ enum ColumnMeaning {
     "stated": say("số mà lý do nêu (đồng)", "amount that the reason states (dong)"),
     "instrument": say("văn bản", "document"),
     "article": say("điều, khoản", "article"),
+    "quote": say("nguyên văn đoạn văn bản làm căn cứ", "words of the document that the rule rests on"),
 
     // Comparing.
     "first_mean": say("trung bình của phương án đầu (đồng)", "mean of the first variant (dong)"),

@@ -114,13 +114,7 @@ extension JSONWriter {
     key(rule.id)
     object {
       $0.member("text", rule.text)
-      $0.key("citation")
-      $0.object {
-        $0.member("instrument", rule.citation.instrument)
-        $0.member("article", rule.citation.article)
-        $0.member("status", rule.citation.status.rawValue)
-        $0.member("source", rule.citation.source)
-      }
+      $0.member("citation", rule.citation)
     }
   }
 

@@ -224,15 +224,18 @@ extension ScenarioFolder {
   }
 
   fileprivate func rulebook(_ reference: ScenarioSettings.Reference, year: FiscalYear?) -> Rulebook? {
-    let collector = DiagnosticCollector()
-    let rulebook: Rulebook?
-    if let builtIn = BuiltInRulebook(rawValue: reference.name) {
-      rulebook = RulebookFile.read(text: builtIn.text, file: "\(builtIn.rawValue).yaml", collector: collector)
-    } else {
-      rulebook = text(of: reference, builtIn: BuiltInRulebook.allCases.map(\.rawValue))
-        .flatMap { RulebookFile.read(text: $0, file: reference.name, collector: collector) }
+    let builtIn = BuiltInRulebook(rawValue: reference.name)
+    let text = builtIn == nil ? text(of: reference, builtIn: BuiltInRulebook.allCases.map(\.rawValue)) : nil
+    var rulebook: Rulebook?
+    do throws(InvalidInput) {
+      if let builtIn {
+        rulebook = try RulebookFile.builtIn(builtIn)
+      } else if let text {
+        rulebook = try RulebookFile.read(text: text, file: reference.name)
+      }
+    } catch {
+      for diagnostic in error.diagnostics { log.report(diagnostic) }
     }
-    for diagnostic in collector.sorted { log.report(diagnostic) }
     if let rulebook, let year, rulebook.fiscalYear != year {
       reference.report(ScenarioPhrases.otherYear(rulebook.fiscalYear, expected: year), to: log)
     }

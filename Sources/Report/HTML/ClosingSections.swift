@@ -232,13 +232,16 @@ extension HTMLPage {
         "<b>\(rule.id)</b>", "\(rule.text[phrases.language])", "\(phrases.text(of: rule.content, figures: figures))",
         """
         \(cited(rule, as: place.isEmpty ? "–" : place))\
-        \(sub("\(phrases.name(of: rule.citation.status)); \(phrases.validity(of: rule, figures: figures))"))
+        \(sub("\(phrases.name(of: rule.citation.status)); \(phrases.validity(of: rule, figures: figures))"))\
+        \(quoted(rule.citation))
         """,
       ]
     }
     return Section(
       id: "rules", title: say("Quy định áp dụng", "Rules applied"), pageBreak: .newPage, body: table.html)
   }
+
+  private func quoted(_ citation: Citation) -> HTML { citation.quote.isEmpty ? "" : sub("“\(citation.quote)”") }
 
   /// A link only where the source is a web address.
   private func cited(_ rule: Rule, as place: String) -> HTML {
