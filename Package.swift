@@ -116,7 +116,8 @@ let package = Package(
       dependencies: ["Report", "Exchange", "Disbursement", "Rulebook", "Portfolio", "Workbook"],
       swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["giaingan", "Workbook"], swiftSettings: settings),
+      name: "CommandTests", dependencies: ["giaingan", "Exchange", "Disbursement", "Rulebook", "Workbook"],
+      swiftSettings: settings),
     .testTarget(
       name: "RecordsTests", dependencies: ["Exchange", "Disbursement", "Rulebook", "Portfolio"],
       swiftSettings: settings),

@@ -14,7 +14,7 @@ public struct ForecastChange: Sendable {
   /// The year's end and the cut-off, or those of them at which both forecasts state amounts.
   public var days: [Day]
   public var whole: AmountBridge
-  /// Groups that either has, in the order of ``ProjectGroup``.
+  /// Groups that either has, in the order of `ProjectGroup`.
   public var groups: [AmountBridge]
   /// Projects of which anything changes, the largest change first; at most ``largestProjectCount``.
   public var projects: [AmountBridge]

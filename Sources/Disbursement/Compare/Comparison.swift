@@ -79,7 +79,7 @@ public struct VariantEstimate: Sendable {
   public var assumptions: String
   public var asOf: Day
   public var whole: UnitEstimate
-  /// In the order of ``ProjectGroup``; only groups that have projects.
+  /// In the order of `ProjectGroup`; only groups that have projects.
   public var groups: [UnitEstimate]
   /// Milestones of the groups as a whole on days that are compared.
   public var milestones: [MilestoneEstimate]
@@ -139,7 +139,7 @@ public struct VariantComparison: Sendable {
   /// Place in ``Comparison/variants``.
   public var variant: Int
   public var whole: UnitDifference
-  /// Groups that either has, in the order of ``ProjectGroup``.
+  /// Groups that either has, in the order of `ProjectGroup`.
   public var groups: [UnitDifference]
   /// Milestones that both have.
   public var milestones: [MilestoneDifference]

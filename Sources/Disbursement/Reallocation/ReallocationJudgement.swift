@@ -8,7 +8,7 @@ public struct ReallocationJudgement: Hashable, Sendable {
   public var objective: PairedDifference
   /// Disbursed at the date, dong.
   public var whole: PairedDifference
-  /// In the order of ``ProjectGroup``.
+  /// In the order of `ProjectGroup`.
   public var groups: [JudgedUnit]
   /// In the order of the portfolio.
   public var sources: [JudgedUnit]

@@ -8,7 +8,7 @@ public struct PeriodReport: Sendable {
   /// Of the forecast; its as-of day is the period's last one.
   public var run: RunHeader
   public var whole: ReportedUnit
-  /// In the order of ``ProjectGroup``; only groups that have projects.
+  /// In the order of `ProjectGroup`; only groups that have projects.
   public var groups: [ReportedUnit]
   /// In the order of the portfolio; only sources that have allocations.
   public var sources: [ReportedUnit]

@@ -14,7 +14,7 @@ public struct PaymentSchedule: Sendable {
   /// How many of the checkpoints are past.
   public var pastCount: Int
   public var whole: ScheduledUnit
-  /// In the order of ``ProjectGroup``; only groups that have projects.
+  /// In the order of `ProjectGroup`; only groups that have projects.
   public var groups: [ScheduledUnit]
   /// In the order of the portfolio.
   public var sources: [ScheduledUnit]

@@ -4,7 +4,7 @@ import Rulebook
 
 /// What an import made of a ledger, as JSON of the schema `giaingan.import/1`; amounts in dong.
 public enum ImportJSON {
-  private static let schema = "giaingan.import/1"
+  static let schema = "giaingan.import/1"
 
   /// Hands the document on in pieces of about a megabyte; `isWritten` says whether there is a copy of the scenario.
   public static func write<Failure: Error>(

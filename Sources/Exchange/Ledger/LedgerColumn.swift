@@ -67,7 +67,7 @@ public enum LedgerColumn: String, CaseIterable, Hashable, Sendable {
   }
 
   /// Accepted beside the key.
-  private var english: [String] {
+  package var english: [String] {
     switch self {
     case .paymentDate: ["date", "day"]
     case .number: ["document", "document_number", "voucher"]

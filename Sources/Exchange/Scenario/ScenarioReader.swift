@@ -24,7 +24,7 @@ public enum ScenarioReader {
     return try read(.folder(path), overrides: overrides)
   }
 
-  /// The scenario of files wherever they lie; throws as ``read(at:overrides:)`` does.
+  /// The scenario of files wherever they lie; throws as ``read(at:mapping:overrides:)`` does.
   public static func read(
     _ store: ScenarioStore, overrides: ScenarioOverrides = ScenarioOverrides()
   ) throws(InvalidInput) -> Scenario {
