@@ -130,6 +130,7 @@ extension JSONMembers {
     "article": "article",
     "status": "`enacted`, `commune-decision`, `inference` or `assumption`",
     "source": "where the document can be read",
+    "quote": .only("where the document is quoted", "the sentence that the rule rests on, in its own words"),
   ]
 
   /// A target of the scenario.
