@@ -130,7 +130,7 @@ extension JSONMembers {
     "article": "article",
     "status": "`enacted`, `commune-decision`, `inference` or `assumption`",
     "source": "where the document can be read",
-    "quote": .only("where the document is quoted", "the sentence that the rule rests on, in its own words"),
+    "quote": "words of the document that the rule rests on; empty where none are quoted",
   ]
 
   /// A target of the scenario.
