@@ -44,7 +44,7 @@ let coreSettings =
   settings + [.unsafeFlags(["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"], .when(configuration: .debug))]
   + (processorFlags.isEmpty ? [] : [.unsafeFlags(processorFlags, .when(configuration: .release))])
 
-/// Pages and options take no time that a reader could notice, but their optimisation a fifth of that of a build.
+/// Pages and options take little of a run, but optimising them a fifth of the time of a build.
 let plainSettings = settings + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 let package = Package(
