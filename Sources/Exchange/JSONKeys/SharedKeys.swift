@@ -130,6 +130,7 @@ extension JSONMembers {
     "article": "article",
     "status": "`enacted`, `commune-decision`, `inference` or `assumption`",
     "source": "where the document can be read",
+    "quote": "words of the document that the rule rests on; empty where none are quoted",
   ]
 
   /// A target of the scenario.

@@ -70,7 +70,9 @@ struct OptionsPage {
       let own = (verb.arguments ?? []).filter { $0.shouldDisplay && !common.contains($0) }
       page.table(
         ["Argument or option", "Values", "Default", "Meaning"], own.map { row($0, of: verb.commandName) })
-      if let files = runs.files[verb.commandName] { page.paragraph(Self.text(of: files, verb.commandName)) }
+      if let files = runs.files[verb.commandName] {
+        page.paragraph(Self.text(of: files, and: runs.rareFiles[verb.commandName] ?? [], verb.commandName))
+      }
       if let discussion = verb.discussion { page.code(discussion.trimmingCharacters(in: .newlines)) }
     }
     page.heading("Exit statuses")
@@ -142,8 +144,9 @@ struct OptionsPage {
     return (abstract[..<place.lowerBound].trimmingCharacters(in: .whitespaces), stated)
   }
 
-  private static func text(of files: [String], _ verb: String) -> String {
-    let list = files.map(\.code).joined(separator: ", ")
+  private static func text(of files: [String], and rare: [String], _ verb: String) -> String {
+    let asked = rare.isEmpty ? "" : ", and where it is asked for " + rare.map(\.code).joined(separator: ", ")
+    let list = files.map(\.code).joined(separator: ", ") + asked
     guard verb != "import" else {
       return "With `--output FOLDER`, beside the files of the scenario: \(list)."
     }

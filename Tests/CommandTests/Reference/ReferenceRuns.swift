@@ -6,6 +6,8 @@ import Workbook
 struct ReferenceRuns: Sendable {
   /// By verb, the files of its first run.
   let files: [String: [String]]
+  /// By verb, those that only later runs write.
+  let rareFiles: [String: [String]]
   /// By verb, every JSON document that it has written.
   let documents: [String: [Data]]
   /// By verb, every workbook.
@@ -76,6 +78,7 @@ struct ReferenceRuns: Sendable {
     let folder = try TestFolder()
     try Self.putScenarios(in: folder)
     var files: [String: [String]] = [:]
+    var rareFiles: [String: [String]] = [:]
     var documents: [String: [Data]] = [:]
     var workbooks: [String: [Workbook]] = [:]
     for (number, run) in Self.runs.enumerated() {
@@ -86,7 +89,11 @@ struct ReferenceRuns: Sendable {
       // An import that is refused writes no folder.
       let names = FileManager.default.fileExists(atPath: own) ? try folder.entries("\(number)") : []
       let results = names.filter { $0.hasPrefix(run.prefix) }
-      if files[run.verb] == nil { files[run.verb] = results }
+      if let known = files[run.verb] {
+        rareFiles[run.verb, default: []] += results.filter { !known.contains($0) }
+      } else {
+        files[run.verb] = results
+      }
       for name in results {
         let data = try Data(contentsOf: URL(fileURLWithPath: own).appendingPathComponent(name))
         if name.hasSuffix(".json") { documents[run.verb, default: []].append(data) }
@@ -96,7 +103,7 @@ struct ReferenceRuns: Sendable {
         documents[run.verb, default: []].append(try CommandRun(command + ["--format", "json"]).output)
       }
     }
-    (self.files, self.documents, self.workbooks) = (files, documents, workbooks)
+    (self.files, self.rareFiles, self.documents, self.workbooks) = (files, rareFiles, documents, workbooks)
   }
 
   private static func putScenarios(in folder: TestFolder) throws {

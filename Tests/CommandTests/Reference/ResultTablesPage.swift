@@ -42,7 +42,7 @@ enum ResultTablesPage {
   }
 
   private static func add(_ verb: String, _ runs: ReferenceRuns, to page: inout ReferencePage) throws {
-    let files = try #require(runs.files[verb])
+    let files = try #require(runs.files[verb]) + (runs.rareFiles[verb] ?? [])
     let file = try #require(files.first { $0.hasSuffix(".xlsx") })
     page.heading(file)
     page.paragraph("Written by `giaingan \(verb)`.")
