@@ -125,6 +125,8 @@ struct ReallocationPartsTests {
 extension CapitalProblem {
   fileprivate func milestonesMet(by project: Int, _ shift: Int) -> Int {
     let capital = Money(dong: projects[project].plan + Int64(shift) * unit)
+    // Without capital a project has no milestones.
+    guard capital > .zero else { return 0 }
     return projects[project].milestones.reduce(0) { sum, milestone in
       let required = capital.shareRoundedUp(milestone.share).dong
       return sum + sample.column(project, milestone.column).count { $0 >= required }

@@ -46,10 +46,12 @@ struct ReferenceModel {
     var paid = portfolio.projects.map { $0.allocations.map { Double($0.paidToDate.dong) } }
     var claimed = paid
     var totals = portfolio.projects.map { _ in 0.0 }
+    var atMonthEnd = totals
     for checkpoint in checkpoints.indices {
       for (index, project) in projects.enumerated() {
-        totals[index] = project.claimed(by: checkpoint, after: totals[index])
+        totals[index] = project.claimed(by: checkpoint, after: atMonthEnd[index])
       }
+      if checkpoints[checkpoint].claimDay == checkpoints[checkpoint].day { atMonthEnd = totals }
       pay(totals, at: checkpoint, revenue, &claimed, &paid)
       for project in paid.indices {
         for allocation in paid[project].indices { result.paid[project][allocation].append(paid[project][allocation]) }
@@ -96,15 +98,17 @@ extension ReferenceModel {
     let waits = inputs.assumptions.claims.waitsForTreasury
     var previous = asOf
     return ahead.map { day in
+      let claimDay = min(year.cutOff, Day(endOfMonth: day.month, year: day.year))
       let paymentDays = waits ? rulebook.cap(.treasuryPaymentDays, on: day) ?? 0 : 0
       let advanceDays = waits ? rulebook.cap(.treasuryAdvanceDays, on: day) ?? 0 : 0
       let unclaimed = unclaimed(after: previous, through: day, inputs)
-      previous = day
+      let unclaimedOfMonth = self.unclaimed(after: previous, through: claimDay, inputs)
+      if day == claimDay { previous = day }
       return ReferenceCheckpoint(
         day: day,
         acceptance: min(Double(yearEnd), calendar.latestTime(leaving: paymentDays, until: day - asOf)),
         advance: yearEnd > 0 ? calendar.latestTime(leaving: advanceDays, until: min(yearEnd, day - asOf)) : -.infinity,
-        unclaimed: unclaimed)
+        unclaimed: unclaimed, claimDay: claimDay, unclaimedOfMonth: unclaimedOfMonth)
     }
   }
 

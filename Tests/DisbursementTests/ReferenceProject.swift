@@ -10,8 +10,11 @@ struct ReferenceCheckpoint {
   /// Work accepted by this time is payable, and construction begun by this time has its advance paid, by the checkpoint.
   let acceptance: Double
   let advance: Double
-  /// Logarithm of the share of what is payable that stays unclaimed since the checkpoint before, at file discipline 1.
+  /// Logarithm of the share of what is payable that stays unclaimed since the month before, at file discipline 1.
   let unclaimed: Double
+  /// When the claim of the month is made at the latest, and the same logarithm by then.
+  let claimDay: Day
+  let unclaimedOfMonth: Double
 }
 
 /// What one project may be paid and what it claims in one replication, before any source is found short of cash.
@@ -58,15 +61,13 @@ struct ReferenceProject {
     predecessors = network?.predecessorIndices ?? []
     let edges = self.edges
     strikes = inputs.assumptions.drivers.compactMap { driver in
-      guard driver.effect != .revenueFactor, !(driver.effect == .blocked && stated.paidToDate > .zero) else {
-        return nil
-      }
+      guard driver.effect != .revenueFactor else { return nil }
       return draws.impact(of: driver, on: Self.unit(of: driver.scope, stated), edges).map { (driver, $0) }
     }
     simulate()
   }
 
-  /// Q(c) from Q(c−1), in dong since the as-of day, whatever cash there is; what exceeds the capital waits.
+  /// Q(c) from Q at the end of the month before, in dong since the as-of day, whatever cash there is; what exceeds the capital waits.
   func claimed(by checkpoint: Int, after before: Double) -> Double {
     let volume = before + claim[checkpoint] * max(0, payable[checkpoint] - before)
     return min(room, max(volume, advance[checkpoint]))
@@ -245,10 +246,27 @@ extension ReferenceProject {
   private var workload: Double {
     let nominal = forwardPass { $0.duration.remaining(after: elapsed($0), at: 0.5) }
     let start = start(nominal)
-    let untilYearEnd = max(30, Double(inputs.portfolio.fiscalYear.lastDay - calendar.asOf) - start)
     let usual = assumptions.constructionDays[stated.group].map { $0 * (1 - progress) }
-    let days = stated.constructionDays ?? usual ?? untilYearEnd
-    return max(0.5, calendar.siteDays(from: start, through: start + days))
+    if let days = stated.constructionDays ?? usual {
+      return max(0.5, calendar.siteDays(from: start, through: start + days))
+    }
+    let waits = activities.contains { !$0.isDone }
+    let usualStart = waits ? usualWait : start
+    let days = max(30, Double(inputs.portfolio.fiscalYear.lastDay - calendar.asOf) - usualStart)
+    return max(0.5, calendar.siteDays(from: usualStart, through: usualStart + days))
+  }
+
+  /// How long projects of the group usually wait, by the medians of its template: the pace of a project does not depend on how long it waits itself.
+  private var usualWait: Double {
+    guard let template = assumptions.templates[stated.group] else { return 0 }
+    var ends: [Double] = []
+    for (position, activity) in template.activities.enumerated() {
+      let start = template.predecessorIndices[position].map { ends[$0] }.reduce(0, max)
+      let days = activity.duration.quantile(0.5)
+      ends.append(
+        activity.days == .working ? calendar.officeTime(after: start, duration: days, KnifeEdges()) : start + days)
+    }
+    return zip(template.activities, ends).filter { $0.0.holdsBack == .one }.map(\.1).reduce(0, max)
   }
 
   private var contract: Double {
@@ -324,19 +342,27 @@ extension ReferenceProject {
     let uniform = draws.uniform("discipline", [stated.id], loading: -assumptions.systemic.discipline)
     let discipline = assumptions.claims.discipline.quantile(uniform)
     claim = checkpoints.map { checkpoint in
-      let rate = discipline > 0 ? 1 - exp(discipline * checkpoint.unclaimed) : 0
+      let byThen = discipline > 0 ? 1 - exp(discipline * checkpoint.unclaimed) : 0
       switch assumptions.claims.mode {
-      case .share: return rate
-      case .lump: return lump(chance: rate, on: checkpoint.day)
+      case .share: return byThen
+      case .lump:
+        let ofMonth = discipline > 0 ? 1 - exp(discipline * checkpoint.unclaimedOfMonth) : 0
+        return lump(chance: ofMonth, byThen: checkpoint.claimDay == checkpoint.day ? nil : byThen, checkpoint.claimDay)
       }
     }
   }
 
-  /// Claimed or not; and if so, the same number says how much of what is payable.
-  private func lump(chance: Double, on day: Day) -> Double {
-    let uniform = draws.uniform("claim", [stated.id], index: UInt32(day.ordinal))
+  /// Claimed in the month or not; if so, the same number says how much of what is payable, and its further digits whether by a day within the month.
+  private func lump(chance: Double, byThen: Double?, _ claimDay: Day) -> Double {
+    let uniform = draws.uniform("claim", [stated.id], index: UInt32(claimDay.ordinal))
     edges.meet(uniform, chance, within: KnifeEdges.probability)
     guard uniform < chance else { return 0 }
+    if let byThen {
+      let timing = (uniform / chance * 64).truncatingRemainder(dividingBy: 1)
+      edges.meet(timing * chance, byThen, within: 64 * KnifeEdges.probability)
+      for end in [0.0, 1] { edges.meet(timing, end, within: 64 * KnifeEdges.probability) }
+      guard timing * chance < byThen else { return 0 }
+    }
     return min(1, assumptions.claims.coverage.quantile(uniform / chance))
   }
 }

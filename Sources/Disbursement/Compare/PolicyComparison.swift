@@ -321,7 +321,7 @@ private final class PolicyWorker {
     for milestone in milestones[project] where milestone.key == key {
       let share = plan.milestones[milestone.number].demands[0]?.share ?? .zero
       for lane in 0..<lanes {
-        let isMet = amounts[lane] >= Money(dong: plans[lane]).shareRoundedUp(share).dong
+        let isMet = plans[lane] > 0 && amounts[lane] >= Money(dong: plans[lane]).shareRoundedUp(share).dong
         let place = (project * milestonePlaces + milestone.place) * capacity + lane
         if variant == 0 {
           firstMeets[place] = isMet

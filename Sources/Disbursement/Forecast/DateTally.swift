@@ -6,6 +6,8 @@ import Stochastics
 struct DateTally {
   /// Days after the as-of day that are told apart; later ones count as the last.
   private static let lastDay = WorkCalendar.horizon
+  /// Days before the as-of day that are told apart: a start that nobody states may be past.
+  private let pastDays: Int
 
   private enum Subject: Hashable {
     case start
@@ -24,6 +26,7 @@ struct DateTally {
   private let doneAt: [Int: Float]
 
   init(project: ProjectModel, deadlines: [Deadline]) {
+    pastDays = Int(max(0, -min(project.earliestStart, project.earliestActivity)))
     self.deadlines = deadlines.compactMap { deadline in
       guard let name = deadline.activity else { return (deadline, .start) }
       guard let position = project.activities.firstIndex(where: { $0.name == name }) else { return nil }
@@ -37,7 +40,8 @@ struct DateTally {
         activity.doneAt.map { (position, $0) }
       })
     subjects = self.deadlines.map(\.subject) + (remaining.isEmpty ? [] : [.end])
-    counts = subjects.map { _ in [Int32](repeating: 0, count: Self.lastDay + 1) }
+    let days = pastDays + Self.lastDay + 1
+    counts = subjects.map { _ in [Int32](repeating: 0, count: days) }
   }
 
   mutating func observe(_ project: ProjectModel, _ kernel: Kernel, _ block: Block, replications: Int) {
@@ -62,9 +66,10 @@ struct DateTally {
     case .end: column = kernel.work.heldStart
     case .activity(let activity): column = kernel.work.finish[activity]
     }
+    let past = Float(pastDays)
     counts[position].withUnsafeMutableBufferPointer { days in
       for lane in 0..<lanes {
-        let time = max(0, min(column[lane], Float(Self.lastDay - 1)))
+        let time = max(0, min(column[lane], Float(Self.lastDay - 1)) + past)
         let whole = Int(time)
         days[Float(whole) < time ? whole + 1 : whole] += 1
       }
@@ -102,15 +107,14 @@ struct DateTally {
     let days = tally(of: subject)
     var kept = 0
     var late = 0.0
-    for (day, count) in days.enumerated() {
+    for (place, count) in days.enumerated() {
+      let day = place - pastDays
       if day <= limit { kept += Int(count) } else { late += Double(count) * Double(day - limit) }
     }
-    // A deadline that has passed cannot be kept any more.
-    if limit < 0 { kept = 0 }
     let probability = Double(kept) / Double(max(1, replications))
     return DeadlineForecast(
       ruleID: deadline.ruleID, activity: deadline.activity, date: deadline.date, probability: probability,
-      standardError: limit < 0 ? 0 : StandardError.ofProportion(successes: kept, count: max(1, replications)),
+      standardError: StandardError.ofProportion(successes: kept, count: max(1, replications)),
       p10: quantile(0.1, subject, timeline), p50: quantile(0.5, subject, timeline),
       p90: quantile(0.9, subject, timeline), meanDaysLate: late / Double(max(1, replications)),
       level: thresholds.level(probability: probability, isMet: false))
@@ -141,9 +145,9 @@ struct DateTally {
     if let known = knownTime(of: subject) { return Self.day(known, timeline) }
     let rank = OrderStatistics.rank(level: level, count: max(1, replications))
     var below = 0
-    for (day, count) in tally(of: subject).enumerated() {
+    for (place, count) in tally(of: subject).enumerated() {
       below += Int(count)
-      if below > rank { return timeline.asOf + day }
+      if below > rank { return timeline.asOf + (place - pastDays) }
     }
     return timeline.asOf + Self.lastDay
   }

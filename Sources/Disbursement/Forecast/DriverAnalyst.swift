@@ -277,8 +277,14 @@ private struct BlockAnalyst: @unchecked Sendable {
   private func simulateStrikes(_ numbers: [Int]) -> AnalysisWorker {
     let worker = AnalysisWorker(model: model, cells: 1)
     for number in numbers {
-      for driver in worker.compiler.compile(at: number).drivers {
-        worker.strikes[driver.index] += Double(worker.countStrikes(of: driver, block, stated))
+      let project = worker.compiler.compile(at: number)
+      if project.history != nil { worker.kernel.draw(project, block) }
+      for (position, driver) in project.drivers.enumerated() {
+        let strikes =
+          project.history == nil
+          ? worker.countStrikes(of: driver, block, stated)
+          : worker.countChosen(of: driver, at: position, stated)
+        worker.strikes[driver.index] += Double(strikes)
         worker.units[driver.index] += Double(stated)
       }
     }
@@ -316,6 +322,12 @@ private final class AnalysisWorker {
 
   func add(_ other: AnalysisWorker) {
     for cell in 0..<cells { sums[cell] &+= other.sums[cell] }
+  }
+
+  /// Strikes among draws chosen by what has been paid.
+  func countChosen(of driver: ProjectModel.DriverModel, at position: Int, _ stated: Int) -> Int {
+    let column = kernel.work.impact[position]
+    return (0..<stated).count { column[$0] != driver.idle }
   }
 
   func countStrikes(of driver: ProjectModel.DriverModel, _ block: Block, _ stated: Int) -> Int {

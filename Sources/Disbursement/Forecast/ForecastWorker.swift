@@ -77,7 +77,8 @@ final class ForecastWorker {
         let forecast = forecaster.forecast(project, tallies[position], nominal: nominal) { future in
           UnsafeBufferPointer(start: column(position, future), count: ensemble.replications)
         }
-        facts.add(project, forecast, nominal: nominal, ensemble)
+        let unpaid = tallies[position].unpaidClaims(of: project, replications: ensemble.replications)
+        facts.add(project, forecast, unpaid: unpaid, nominal: nominal, ensemble)
         state(project.index, forecast, compiled[position].notes)
       }
     }

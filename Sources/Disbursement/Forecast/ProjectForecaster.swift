@@ -5,18 +5,39 @@ import Stochastics
 /// What replications tell of one project beside its payments: dates, criticality, claims.
 struct ProjectTally {
   var dates: DateTally
-  /// Sum over replications of the payable share of the remaining capital at the end of the year.
-  var payable = 0.0
+  /// Sums over replications of the shares of each stream's capital that are payable, and paid, at the end of the year.
+  private(set) var payable: [Double]
+  private(set) var paid: [Double]
 
   init(_ project: ProjectModel, _ ensemble: Ensemble) {
     dates = DateTally(project: project, deadlines: ensemble.deadlines[project.group] ?? [])
+    payable = [Double](repeating: 0, count: project.streams.count)
+    paid = payable
   }
 
   mutating func observe(_ project: ProjectModel, _ kernel: Kernel, _ block: Block, replications: Int) {
     dates.observe(project, kernel, block, replications: replications)
-    guard kernel.model.timeline.yearEndFuture >= 0, !project.streams.isEmpty else { return }
-    for lane in 0..<min(block.count, replications - block.first) {
-      payable += Double(clampedShare(kernel.work.payableThen[lane]))
+    let timeline = kernel.model.timeline
+    guard timeline.yearEndFuture >= 0 else { return }
+    let payableThen = kernel.work.payableThen
+    for (number, stream) in project.streams.enumerated() {
+      let column = kernel.work.claimed[number * timeline.future.count + timeline.yearEndFuture]
+      var (due, met): (Float, Float) = (0, 0)
+      for lane in 0..<min(block.count, replications - block.first) {
+        due += clampedShare((payableThen[lane] - stream.lower) * stream.perWidth)
+        met += column[lane]
+      }
+      payable[number] += Double(due)
+      paid[number] += Double(met)
+    }
+  }
+
+  /// What is payable and not paid of each allocation at the end of the year, the mean over the replications.
+  func unpaidClaims(of project: ProjectModel, replications: Int) -> [Money] {
+    project.allocations.map { allocation in
+      guard let stream = allocation.stream else { return .zero }
+      let share = max(0, payable[stream] - paid[stream]) / Double(replications)
+      return Money(rounding: Double(allocation.remaining) * share)
     }
   }
 }
@@ -44,7 +65,6 @@ struct ProjectForecaster {
     let atYearEnd =
       (yearEnd >= 0 ? summaries[yearEnd]?.amount.mean : nil)
       ?? History(stated).paid(by: timeline.days[timeline.yearEndIndex], timeline)
-    let payable = Double(project.paid) + Double(project.remaining) * tally.payable / Double(ensemble.replications)
     return ProjectForecast(
       id: stated.id, name: stated.name, group: stated.group, owner: stated.owner, locality: stated.locality,
       sector: stated.sector, contractor: stated.contractor, sources: stated.allocations.map(\.sourceID),
@@ -56,7 +76,7 @@ struct ProjectForecaster {
       networkEnd: tally.dates.networkEnd(timeline, nominal: nominal.end),
       lapse: summaries.last??.amount.lapse(of: project.plan) ?? Lapse(known: stated.plan - stated.paidToDate),
       expectedShortfall: stated.plan - atYearEnd,
-      expectedUnpaidClaims: max(.zero, Money(rounding: payable) - atYearEnd),
+      expectedUnpaidClaims: tally.unpaidClaims(of: project, replications: ensemble.replications).reduce(.zero, +),
       shareOfShortfall: 0, shareOfTailShortfall: 0, criticality: tally.dates.criticality(project))
   }
 

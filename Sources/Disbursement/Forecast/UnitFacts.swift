@@ -23,7 +23,8 @@ final class UnitFacts {
 
   /// Adds a project.
   func add(
-    _ project: ProjectModel, _ forecast: ProjectForecast, nominal: ProjectRunner.Nominal, _ ensemble: Ensemble
+    _ project: ProjectModel, _ forecast: ProjectForecast, unpaid: [Money], nominal: ProjectRunner.Nominal,
+    _ ensemble: Ensemble
   ) {
     let (directory, timeline) = (ensemble.directory, ensemble.model.timeline)
     let stated = ensemble.model.inputs.portfolio.projects[project.index]
@@ -47,7 +48,7 @@ final class UnitFacts {
       for (position, milestone) in wanted.enumerated() { meetingSums[unit * milestones + milestone] += met[position] }
     }
     addNominal(project, stated, nominal, directory, timeline)
-    addUnpaid(project, forecast.expectedUnpaidClaims, directory)
+    addUnpaid(project, unpaid, directory)
   }
 
   private func addKnown(_ paid: Money, _ milestone: Int, to project: Int, _ directory: UnitDirectory) {
@@ -78,16 +79,15 @@ final class UnitFacts {
     }
   }
 
-  /// A source takes each project's part by its share of the plan.
-  private func addUnpaid(_ project: ProjectModel, _ unpaid: Money, _ directory: UnitDirectory) {
-    unpaidSums[0] += unpaid.dong
+  /// Adds claims not paid, by allocation.
+  private func addUnpaid(_ project: ProjectModel, _ unpaid: [Money], _ directory: UnitDirectory) {
+    let total = unpaid.reduce(.zero, +).dong
+    unpaidSums[0] += total
     for dimension in UnitDirectory.homeDimensions.indices {
-      unpaidSums[directory.home(of: project.index, dimension)] += unpaid.dong
+      unpaidSums[directory.home(of: project.index, dimension)] += total
     }
-    for (position, allocation) in project.allocations.enumerated() {
-      let share = project.plan == 0 ? 0 : Double(allocation.plan) / Double(project.plan)
-      unpaidSums[directory.sourceUnit(of: project.index, allocation: position)] +=
-        Money(rounding: Double(unpaid.dong) * share).dong
+    for position in project.allocations.indices {
+      unpaidSums[directory.sourceUnit(of: project.index, allocation: position)] += unpaid[position].dong
     }
   }
 

@@ -262,7 +262,8 @@ private final class CapitalWorker {
         for lane in 0..<lanes {
           groupPlan[lane] += plan[lane]
           groupPaid[lane] += paid[lane]
-          met[lane] += Self.reaches(paid[lane], share, of: plan[lane]) ? 1 : 0
+          // Without capital a project has no milestones.
+          met[lane] += plan[lane] > 0 && Self.reaches(paid[lane], share, of: plan[lane]) ? 1 : 0
         }
       }
       let column = outcome.metColumn(rule, number) + offset

@@ -1,7 +1,7 @@
 import Portfolio
 
 /// In how many replications a project meets its own milestones, as a function of its plan: a stair that falls as the plan rises, since a milestone is
-/// a share of the plan.
+/// a share of the plan. Without any plan it has no milestones.
 struct MilestoneStair: Sendable {
   /// The steps to which the plan may still rise before one replication less meets a milestone, ascending, inside the range only.
   private let edges: [Int]
@@ -9,6 +9,8 @@ struct MilestoneStair: Sendable {
   private let atLast: Int
   let lower: Int
   let upper: Int
+  /// True when the lower end of the range leaves the project without capital.
+  private let isEmptyAtFirst: Bool
   /// Corners of the least concave function above the stair, ascending.
   let corners: [(shift: Int, count: Double)]
 
@@ -27,7 +29,8 @@ struct MilestoneStair: Sendable {
     edges = order.sort(edges, from: lower, to: upper)
     self.edges = edges
     self.atLast = atLast
-    corners = Self.corners(edges, atLast: atLast, lower, upper)
+    isEmptyAtFirst = room.plan + Int64(lower) * problem.unit <= 0
+    corners = Self.corners(edges, atLast: atLast, lower, upper, isEmptyAtFirst: isEmptyAtFirst)
   }
 
   /// The most steps at which the claims are the share of the plan.
@@ -42,7 +45,9 @@ struct MilestoneStair: Sendable {
     return Int(beyond >= 0 ? beyond / unit : -((-beyond + unit - 1) / unit))
   }
 
-  func count(_ shift: Int) -> Double {
+  func count(_ shift: Int) -> Double { isEmptyAtFirst && shift <= lower ? 0 : countOfCapital(shift) }
+
+  private func countOfCapital(_ shift: Int) -> Double {
     var (low, high) = (0, edges.count)
     while low < high {
       let middle = (low + high) / 2
@@ -65,10 +70,11 @@ struct MilestoneStair: Sendable {
   }
 
   private static func corners(
-    _ edges: [Int], atLast: Int, _ lower: Int, _ upper: Int
+    _ edges: [Int], atLast: Int, _ lower: Int, _ upper: Int, isEmptyAtFirst: Bool
   ) -> [(shift: Int, count: Double)] {
-    var points: [(shift: Int, count: Double)] = [(lower, Double(edges.count + atLast))]
-    for (place, edge) in edges.enumerated() where place + 1 == edges.count || edges[place + 1] > edge {
+    var points: [(shift: Int, count: Double)] = [(lower, isEmptyAtFirst ? 0 : Double(edges.count + atLast))]
+    if isEmptyAtFirst && lower < upper { points.append((lower + 1, Double(edges.count { $0 > lower } + atLast))) }
+    for (place, edge) in edges.enumerated() where (place + 1 == edges.count || edges[place + 1] > edge) && (!isEmptyAtFirst || edge > lower) {
       let first = edges.firstIndex(of: edge, below: place)
       points.append((edge, Double(edges.count - first + atLast)))
     }
@@ -91,7 +97,7 @@ struct MilestoneStair: Sendable {
   /// Passes on the corners, and where the stair steps down next to a shift: where an exchange may end.
   func visitStops(near shift: Int, most: Int, _ visit: (Int) -> Void) {
     for corner in corners { visit(corner.shift) }
-    let place = edges.count + atLast - Int(count(shift))
+    let place = edges.count + atLast - Int(countOfCapital(shift))
     for edge in edges[max(0, place - most)..<min(edges.count, place + most)] { visit(edge) }
   }
 }

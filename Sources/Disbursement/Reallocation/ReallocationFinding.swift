@@ -200,6 +200,7 @@ extension ProposalWriter {
   private func milestones(_ project: Int, plan: Money) -> Double? {
     let own = problem.projects[project].milestones
     guard !own.isEmpty else { return nil }
+    guard plan > .zero else { return 0 }
     let met = own.reduce(0) { sum, milestone in
       let required = plan.shareRoundedUp(milestone.share).dong
       return sum + problem.sample.column(project, milestone.column).count { $0 >= required }

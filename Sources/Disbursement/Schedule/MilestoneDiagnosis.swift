@@ -207,6 +207,7 @@ extension ProjectModel {
       },
       weights: weights, largestShare: largestShare, activities: activities, drivers: drivers, payout: payout,
       productivity: productivity, productivityStream: productivityStream, disciplineStream: disciplineStream,
-      claimStream: claimStream, paymentRank: paymentRank, startedAt: startedAt)
+      claimStream: claimStream, paymentRank: paymentRank, startedAt: startedAt, earliestStart: earliestStart,
+      earliestActivity: earliestActivity, latestStart: latestStart, history: history)
   }
 }

@@ -44,7 +44,7 @@ struct WorkSchedule: Sendable {
     let begin = site.heldShare > 0 ? max(work.start[0], work.heldStart[0]) : work.start[0]
     let pace = work.speed[0] * site.perWorkload
     let wanted = calendar.siteDays(at: begin) + (pace > 0 ? 1 / pace : .infinity)
-    let days = calendar.siteDays.firstIndex { $0 >= wanted } ?? WorkCalendar.horizon
+    let days = calendar.day(completing: wanted)
     return ScheduledActivity(
       name: RiskDriver.construction, start: start, finish: max(start, asOf + days), isDone: false)
   }

@@ -29,31 +29,40 @@ struct Kernel {
 // MARK: Chance
 
 extension Kernel {
-  /// Draws everything that is random for a project.
+  /// Draws everything that is random for a project, given what has been paid.
   func draw(_ project: borrowing ProjectModel, _ block: Block) {
     work.reserve(project, futures: model.timeline.future.count)
     drawSystemicFactor(block)
-    let loadings = model.systemic
-    sample(
-      project.productivity, project.productivityStream, loading: -loadings.productivity, block,
-      into: work.productivity)
     for position in 0..<project.drivers.count {
       let driver = project.drivers[position]
       if work.place(driver, at: position, block) { strike(driver, block, into: work.impact[position]) }
     }
+    drawOwn(project, block, round: 0)
+    if let history = project.history, !block.isNominal { condition(project, on: history, block) }
+    guard !project.streams.isEmpty, drawsLumps(block) else { return }
+    for (place, checkpoint) in model.timeline.future.enumerated() where checkpoint.claimDate == place {
+      project.claimStream.fillUniforms(
+        work.claimDraw[place], count: block.count, firstReplication: block.first, index: checkpoint.claimIndex)
+    }
+  }
+
+  /// Draws what a project shares with no other; each round has numbers of its own.
+  func drawOwn(_ project: borrowing ProjectModel, _ block: Block, round: UInt32) {
+    let loadings = model.systemic
+    sample(
+      project.productivity, project.productivityStream, loading: -loadings.productivity, block, round,
+      into: work.productivity)
+    for position in 0..<project.drivers.count where round > 0 && !project.drivers[position].isShared {
+      strike(project.drivers[position], block, round, into: work.impact[position])
+    }
     for position in 0..<project.activities.count where project.activities[position].doneAt == nil {
       let activity = project.activities[position]
-      sample(activity.sampler, activity.stream, loading: loadings.duration, block, into: work.duration[position])
+      sample(
+        activity.sampler, activity.stream, loading: loadings.duration, block, round, into: work.duration[position])
     }
     guard !project.streams.isEmpty else { return }
     sample(
-      model.discipline, project.disciplineStream, loading: -loadings.discipline, block, into: work.discipline)
-    guard drawsLumps(block) else { return }
-    for future in 0..<model.timeline.future.count {
-      project.claimStream.fillUniforms(
-        work.claimDraw[future], count: block.count, firstReplication: block.first,
-        index: UInt32(model.timeline.future[future].day.ordinal))
-    }
+      model.discipline, project.disciplineStream, loading: -loadings.discipline, block, round, into: work.discipline)
   }
 
   private func drawSystemicFactor(_ block: Block) {
@@ -70,7 +79,7 @@ extension Kernel {
 
   /// Draws from a distribution, correlated with the systemic factor by a Gaussian copula of the given loading.
   private func sample(
-    _ sampler: DistributionSampler, _ stream: RandomStream, loading: Double, _ block: Block,
+    _ sampler: DistributionSampler, _ stream: RandomStream, loading: Double, _ block: Block, _ round: UInt32,
     into column: Workspace.Column
   ) {
     guard !sampler.isFixed, !block.isNominal else {
@@ -78,7 +87,7 @@ extension Kernel {
       return
     }
     let score = work.scratch
-    stream.fillUniforms(score, count: block.count, firstReplication: block.first, index: 0)
+    stream.fillUniforms(score, count: block.count, firstReplication: block.first, index: round)
     guard loading != 0 else {
       sampler.fill(column, uniforms: score, count: block.count)
       return
@@ -92,14 +101,16 @@ extension Kernel {
   }
 
   /// One uniform decides both: below the probability it strikes, and then its quotient by the probability draws the impact.
-  func strike(_ driver: ProjectModel.DriverModel, _ block: Block, into column: Workspace.Column) {
+  func strike(
+    _ driver: ProjectModel.DriverModel, _ block: Block, _ round: UInt32 = 0, into column: Workspace.Column
+  ) {
     let idle = driver.idle
     guard !block.isNominal else {
       fill(column, with: idle, block)
       return
     }
     let uniform = work.uniform
-    driver.stream.fillUniforms(uniform, count: block.count, firstReplication: block.first, index: 0)
+    driver.stream.fillUniforms(uniform, count: block.count, firstReplication: block.first, index: round)
     let probability = driver.probability
     if driver.effect == .blocked {
       for lane in 0..<block.count { column[lane] = uniform[lane] < probability ? 0 : 1 }
@@ -113,7 +124,7 @@ extension Kernel {
 
   private func drawsLumps(_ block: Block) -> Bool { !block.isNominal && model.claimMode == .lump }
 
-  private func fill(_ column: Workspace.Column, with value: Float, _ block: Block) {
+  func fill(_ column: Workspace.Column, with value: Float, _ block: Block) {
     for lane in 0..<block.count { column[lane] = value }
   }
 }
@@ -161,7 +172,7 @@ extension Kernel {
     return columns
   }
 
-  private func combineDrivers(_ project: borrowing ProjectModel, _ drivers: [Workspace.Column], _ block: Block) {
+  func combineDrivers(_ project: borrowing ProjectModel, _ drivers: [Workspace.Column], _ block: Block) {
     let (speed, stoppage, unblocked) = (work.speed, work.stoppage, work.unblocked)
     for lane in 0..<block.count {
       speed[lane] = work.productivity[lane]
@@ -189,11 +200,11 @@ extension Kernel {
     }
   }
 
-  private func runNetwork(_ project: borrowing ProjectModel, _ drivers: [Workspace.Column], _ block: Block) {
+  func runNetwork(_ project: borrowing ProjectModel, _ drivers: [Workspace.Column], _ block: Block) {
     let (start, heldStart) = (work.start, work.heldStart)
     for lane in 0..<block.count {
-      start[lane] = 0
-      heldStart[lane] = 0
+      start[lane] = project.earliestStart
+      heldStart[lane] = project.earliestStart
     }
     for position in 0..<project.activities.count {
       let column = work.finish[position]
@@ -214,7 +225,7 @@ extension Kernel {
       fill(column, with: done, block)
       return
     }
-    let (drawn, duration) = (work.duration[position], work.scratch)
+    let (drawn, duration, earliest) = (work.duration[position], work.scratch, project.earliestActivity)
     for lane in 0..<block.count { duration[lane] = drawn[lane] }
     for driver in activity.factorDrivers {
       let factors = drivers[driver]
@@ -226,7 +237,7 @@ extension Kernel {
     }
     for lane in 0..<block.count {
       duration[lane] = bounded(duration[lane])
-      column[lane] = 0
+      column[lane] = earliest
     }
     for predecessor in activity.predecessors {
       let earlier = work.finish[predecessor]
@@ -240,7 +251,7 @@ extension Kernel {
   }
 
   /// Without construction a stoppage delays what is left of the network as a whole, once.
-  private func delayNetwork(_ project: borrowing ProjectModel, _ block: Block) {
+  func delayNetwork(_ project: borrowing ProjectModel, _ block: Block) {
     if case .construction = project.payout { return }
     let (stoppage, heldStart) = (work.stoppage, work.heldStart)
     for position in 0..<project.activities.count where project.activities[position].doneAt == nil {
@@ -284,24 +295,41 @@ extension Kernel {
 extension Kernel {
   /// The cumulative share claimed of every stream, checkpoint by checkpoint.
   private func claim(_ project: borrowing ProjectModel, _ block: Block) {
-    prepareConstruction(project, block)
+    prepareConstruction(project, block, isKnown: true)
     for future in 0..<model.timeline.future.count {
-      let checkpoint = model.timeline.future[future]
-      switch project.payout {
-      case .construction(let construction): build(construction, project, at: future, block)
-      case .settlement(let settlement):
-        claim(project, at: future, block, Settlement(work, limit: checkpoint.acceptanceTime, settlement))
-      case .approvals(let approvals):
-        fillMissing(approvals.shares, limit: checkpoint.acceptanceTime, block)
-        claim(project, at: future, block, Approvals(work, approvals))
-      }
+      pass(project.payout, of: project, at: model.timeline.future[future], block, to: Claiming(future: future))
     }
   }
 
-  private func build(
-    _ construction: ProjectModel.Construction, _ project: borrowing ProjectModel, at future: Int, _ block: Block
+  /// Moves the claims of a project on to a checkpoint.
+  private struct Claiming: PayableUse {
+    let future: Int
+
+    func take<Rule: PayableRule>(_ rule: Rule, _ kernel: Kernel, _ project: borrowing ProjectModel, _ block: Block) {
+      kernel.claim(project, at: future, block, rule)
+    }
+  }
+
+  /// Makes the rule by which work turns into money at a checkpoint, compiled for what the project has.
+  @inline(__always)
+  func pass<Use: PayableUse>(
+    _ payout: ProjectModel.Payout, of project: borrowing ProjectModel, at checkpoint: Timeline.Checkpoint,
+    _ block: Block, to use: Use
   ) {
-    let checkpoint = model.timeline.future[future]
+    switch payout {
+    case .construction(let construction): pass(construction, of: project, at: checkpoint, block, to: use)
+    case .settlement(let settlement):
+      use.take(Settlement(work, limit: checkpoint.acceptanceTime, settlement), self, project, block)
+    case .approvals(let approvals):
+      fillMissing(approvals.shares, limit: checkpoint.acceptanceTime, block)
+      use.take(Approvals(work, approvals), self, project, block)
+    }
+  }
+
+  private func pass<Use: PayableUse>(
+    _ construction: ProjectModel.Construction, of project: borrowing ProjectModel, at checkpoint: Timeline.Checkpoint,
+    _ block: Block, to use: Use
+  ) {
     let site = Site(
       work, construction, elapsed: model.calendar.siteDays(at: checkpoint.acceptanceTime),
       advanceTime: checkpoint.advanceTime)
@@ -310,22 +338,22 @@ extension Kernel {
     case .cubic(let linear, let quadratic, let cubic):
       let curve = Cubic(linear: linear, quadratic: quadratic, cubic: cubic)
       switch (isHeldBack, paysAdvances) {
-      case (false, false): claim(project, at: future, block, Construction<Cubic, No, No>(site, curve))
-      case (false, true): claim(project, at: future, block, Construction<Cubic, No, Yes>(site, curve))
-      case (true, false): claim(project, at: future, block, Construction<Cubic, Yes, No>(site, curve))
-      case (true, true): claim(project, at: future, block, Construction<Cubic, Yes, Yes>(site, curve))
+      case (false, false): use.take(Construction<Cubic, No, No>(site, curve), self, project, block)
+      case (false, true): use.take(Construction<Cubic, No, Yes>(site, curve), self, project, block)
+      case (true, false): use.take(Construction<Cubic, Yes, No>(site, curve), self, project, block)
+      case (true, true): use.take(Construction<Cubic, Yes, Yes>(site, curve), self, project, block)
       }
     case .table(let values):
       values.withUnsafeBufferPointer { table in
         guard let base = table.baseAddress else { return }
         let curve = Table(values: base, steps: Float(table.count - 1))
-        claim(project, at: future, block, Construction<Table, Yes, Yes>(site, curve))
+        use.take(Construction<Table, Yes, Yes>(site, curve), self, project, block)
       }
     }
   }
 
   /// What of the approvals' shares has not been approved in time.
-  private func fillMissing(_ shares: [(activity: Int, share: Double)], limit: Float, _ block: Block) {
+  func fillMissing(_ shares: [(activity: Int, share: Double)], limit: Float, _ block: Block) {
     let missing = work.begin
     for lane in 0..<block.count { missing[lane] = shares.isEmpty && work.heldStart[lane] > limit ? 1 : 0 }
     for (activity, share) in shares {
@@ -334,19 +362,19 @@ extension Kernel {
     }
   }
 
-  /// Moves the claims of a project on to a checkpoint.
   private func claim<Rule: PayableRule>(
     _ project: borrowing ProjectModel, at future: Int, _ block: Block, _ rule: Rule
   ) {
     if future == observed {
       for lane in 0..<block.count { work.payableThen[lane] = rule.payable(lane).volume }
     }
-    let rates = ClaimRates(logUnclaimed: model.timeline.future[future].logUnclaimed)
-    guard drawsLumps(block), let coverage = model.coverage.linear else {
-      fillClaim(rates, at: future, block)
+    let checkpoint = model.timeline.future[future]
+    guard drawsLumps(block), let coverage = model.coverage.linear, checkpoint.claimDate == future else {
+      fillClaim(checkpoint, at: future, block)
       claim(project, at: future, block, rule, GivenClaims(work))
       return
     }
+    let rates = ClaimRates(logUnclaimed: checkpoint.logUnclaimed)
     claim(project, at: future, block, rule, LumpClaims(work, rates, draw: work.claimDraw[future], coverage))
   }
 
@@ -356,19 +384,25 @@ extension Kernel {
   ) {
     let isWhole = project.streams.count == 1 && project.streams[0].isWhole
     let (columns, limit) = (isWhole ? work.claimed : work.total, project.largestShare)
-    let column = columns[future]
+    let (column, previous) = (columns[future], model.timeline.future[future].previous)
     if isWhole && future > project.streams[0].lastFuture {
       keep(column, from: future > 0 ? columns[future - 1] : nil, block)
-    } else if future == 0 {
+    } else if previous < 0 {
       for lane in 0..<block.count { column[lane] = rule.payable(lane).claimed(0, claims.share(lane), limit: limit) }
     } else {
-      let before = columns[future - 1]
+      let before = columns[previous]
       for lane in 0..<block.count {
         column[lane] = rule.payable(lane).claimed(before[lane], claims.share(lane), limit: limit)
       }
     }
+    if previous < future - 1 { raise(column, to: columns[future - 1], block) }
     guard !isWhole else { return }
     for number in 0..<project.streams.count { split(project.streams[number], number, at: future, block) }
+  }
+
+  /// What has been claimed by a day within the month is not taken back by roundings.
+  private func raise(_ column: Workspace.Column, to before: Workspace.Column, _ block: Block) {
+    for lane in 0..<block.count { column[lane] = larger(column[lane], before[lane]) }
   }
 
   /// A stream's part of what the project has claimed: streams are filled in order, each until its last day.
@@ -391,33 +425,65 @@ extension Kernel {
     for lane in 0..<block.count { column[lane] = before[lane] }
   }
 
-  /// The column of shares claimed; nothing where payments stand still.
-  private func fillClaim(_ rates: ClaimRates, at future: Int, _ block: Block) {
+  /// The column of shares claimed by a checkpoint since the month before; nothing where payments stand still.
+  ///
+  /// One draw decides on the claim of a month: whether there is one, what it covers, and whether it is made by a day within the month.
+  private func fillClaim(_ checkpoint: Timeline.Checkpoint, at future: Int, _ block: Block) {
     let (claim, unblocked, discipline) = (work.claim, work.unblocked, work.discipline)
-    for lane in 0..<block.count { claim[lane] = rates.claim(discipline[lane]) }
+    let byThen = ClaimRates(logUnclaimed: checkpoint.logUnclaimed)
     guard drawsLumps(block) else {
       for lane in 0..<block.count {
-        claim[lane] = claim[lane] > 0.999_999 ? unblocked[lane] : claim[lane] * unblocked[lane]
+        let share = byThen.claim(discipline[lane])
+        claim[lane] = share > 0.999_999 ? unblocked[lane] : share * unblocked[lane]
       }
       return
     }
-    let (draw, rank, coverage) = (work.claimDraw[future], work.scratch, work.uniform)
-    for lane in 0..<block.count { rank[lane] = rates.rank(draw[lane], claim[lane]) }
+    let ofMonth = ClaimRates(logUnclaimed: checkpoint.logUnclaimedOfMonth)
+    for lane in 0..<block.count { claim[lane] = ofMonth.claim(discipline[lane]) }
+    let (draw, rank, coverage) = (work.claimDraw[checkpoint.claimDate], work.scratch, work.uniform)
+    for lane in 0..<block.count { rank[lane] = ofMonth.rank(draw[lane], claim[lane]) }
     model.coverage.fill(coverage, uniforms: rank, count: block.count)
     for lane in 0..<block.count {
       claim[lane] = draw[lane] < claim[lane] ? unblocked[lane] * smaller(1, coverage[lane]) : 0
     }
+    guard checkpoint.claimDate != future else { return }
+    for lane in 0..<block.count {
+      let isByThen = ClaimRates.timing(rank[lane]) * ofMonth.claim(discipline[lane]) < byThen.claim(discipline[lane])
+      claim[lane] = isByThen ? claim[lane] : 0
+    }
   }
 
   /// Effective site days by which construction, and the part held back, can begin; and the share of the work done in one.
-  private func prepareConstruction(_ project: borrowing ProjectModel, _ block: Block) {
+  ///
+  /// - Parameter isKnown: Whether to hold to what is known of the start and of the progress.
+  func prepareConstruction(_ project: borrowing ProjectModel, _ block: Block, isKnown: Bool) {
     guard case .construction(let construction) = project.payout else { return }
+    if isKnown {
+      for lane in 0..<block.count { work.start[lane] = smaller(work.start[lane], project.latestStart) }
+    }
     model.calendar.readSiteDays(at: work.start, into: work.begin, count: block.count)
     model.calendar.readSiteDays(at: work.heldStart, into: work.heldBegin, count: block.count)
     for lane in 0..<block.count {
       work.begin[lane] += work.stoppage[lane]
       work.heldBegin[lane] += work.stoppage[lane]
       work.pace[lane] = work.speed[lane] * construction.perWorkload
+    }
+    if isKnown { hold(construction.doneNow, block) }
+  }
+
+  /// Moves the start of the work so that by the as-of day so much of it is done.
+  private func hold(_ doneNow: ProjectModel.DoneNow, _ block: Block) {
+    let (now, begin, held, pace) = (model.calendar.siteDays(at: 0), work.begin, work.heldBegin, work.pace)
+    switch doneNow {
+    case .unknown: return
+    case .atLeast(let done):
+      for lane in 0..<block.count { begin[lane] = smaller(begin[lane], now - done / larger(pace[lane], 1e-9)) }
+    case .stated(let done):
+      for lane in 0..<block.count {
+        let waits = positive(held[lane] - larger(begin[lane], now))
+        begin[lane] = done > 0 ? now - done / larger(pace[lane], 1e-9) : larger(begin[lane], now)
+        held[lane] = begin[lane] + waits
+      }
     }
   }
 }
@@ -441,5 +507,5 @@ extension Kernel {
 
 extension ProjectModel.DriverModel {
   /// What its column holds where it does not strike.
-  fileprivate var idle: Float { effect == .stoppageDays ? 0 : 1 }
+  var idle: Float { effect == .stoppageDays ? 0 : 1 }
 }

@@ -29,6 +29,7 @@ struct SimulationModel: Sendable {
   let paymentRanks: Int
   let discipline: DistributionSampler
   let coverage: DistributionSampler
+  let coverageDensity: CoverageDensity
   let systemicStream: RandomStream
   let systemic: Assumptions.Systemic
   let claimMode: Assumptions.Claims.Mode
@@ -42,7 +43,7 @@ struct SimulationModel: Sendable {
     self.seed = seed
     self.sampling = sampling
     let assumptions = inputs.assumptions
-    calendar = WorkCalendar(assumptions.calendar, asOf: inputs.portfolio.asOf)
+    calendar = WorkCalendar(assumptions.calendar, asOf: inputs.portfolio.asOf, eve: inputs.portfolio.fiscalYear.eve)
     timeline = Timeline(
       portfolio: inputs.portfolio, rulebook: inputs.rulebook, assumptions: assumptions, calendar: calendar,
       targetDates: targetDates)
@@ -53,6 +54,7 @@ struct SimulationModel: Sendable {
     paymentRanks = compiler.paymentRanks
     discipline = DistributionSampler(assumptions.claims.discipline)
     coverage = DistributionSampler(assumptions.claims.coverage)
+    coverageDensity = CoverageDensity(assumptions.claims.coverage)
     systemicStream = RandomStream(
       seed: seed, identity: StreamIdentity("systemic"), sampling: sampling.draws)
     systemic = assumptions.systemic
@@ -84,6 +86,7 @@ final class ModelCompiler {
   private(set) var notes: [ForecastNote] = []
   /// Compiling some shapes takes long, and most projects share a template's.
   private var samplers: [Elapsed: DistributionSampler] = [:]
+  private var usualWaits: [ProjectGroup: Float] = [:]
 
   private static let mostSamplers = 10_000
 
@@ -150,6 +153,7 @@ final class ModelCompiler {
     let largest = largestShare(of: project)
     let startedAt = startTime(of: project, activities: activities)
     let streams = joining(paymentStreams(of: project))
+    let state = WorkState(project, activities: activities, startedAt: startedAt)
     return ProjectModel(
       index: index, id: project.id, group: project.group, plan: plan, paid: paid,
       allocations: project.allocations.enumerated().map { position, allocation in
@@ -158,11 +162,13 @@ final class ModelCompiler {
           paid: allocation.paidToDate.dong, stream: streams.firstIndex { $0.allocations.contains(position) })
       },
       streams: streams, weights: weights(of: streams), largestShare: largest, activities: activities, drivers: drivers,
-      payout: payout(of: project, activities: activities, startedAt: startedAt),
+      payout: payout(of: project, state, isInferred ? .asOf : .anchored),
       productivity: productivity, productivityStream: stream("productivity", project.id),
       disciplineStream: stream("discipline", project.id), claimStream: stream("claim", project.id),
-      paymentRank: paymentRank(of: project),
-      startedAt: startedAt)
+      paymentRank: paymentRank(of: project), startedAt: startedAt,
+      earliestStart: isInferred ? calendar.begin : 0,
+      earliestActivity: isInferred && project.network == nil ? calendar.begin : 0,
+      latestStart: latestStart(of: project), history: history(of: inputs.portfolio.projects[index], state))
   }
 
   private func sampler(_ distribution: Distribution, elapsed: Double = 0) -> DistributionSampler {
@@ -227,12 +233,24 @@ extension ModelCompiler {
   private func driverModels(for project: Project, network: ActivityNetwork?) -> [ProjectModel.DriverModel] {
     inputs.assumptions.drivers.enumerated().compactMap { position, driver in
       guard driver.probability > 0, canStrike(driver, project, network) else { return nil }
-      return driverModel(driver, at: position, unit: unit(of: driver.scope, project), of: project.group)
+      let isRuledOut = isInferred && driver.effect == .blocked && project.paidToDate > .zero
+      let probability = isRuledOut ? againstPayments(driver.probability) : driver.probability
+      return driverModel(
+        driver, at: position, unit: unit(of: driver.scope, project), of: project.group, probability: probability)
     }
   }
 
+  /// The probability of being blocked given payments, which the model rules out for a year that is blocked: next to none, unless it was
+  /// certain before; then what has been paid was paid before.
+  private func againstPayments(_ probability: Double) -> Double {
+    let impossible = Double(EvidenceStep.impossible)
+    return probability * impossible / (probability * impossible + 1 - probability)
+  }
+
+  private func builds(_ project: Project) -> Bool { project.group == .carryOver || project.group == .newStart }
+
   private func canStrike(_ driver: RiskDriver, _ project: Project, _ network: ActivityNetwork?) -> Bool {
-    let builds = project.group == .carryOver || project.group == .newStart
+    let builds = builds(project)
     let names = driver.appliesTo
     let strikesNetwork =
       network?.activities.contains { activity in
@@ -242,7 +260,7 @@ extension ModelCompiler {
       } ?? false
     switch driver.effect {
     case .revenueFactor: return false
-    case .blocked: return project.paidToDate == .zero
+    case .blocked: return true
     case .productivityFactor: return builds && (names.isEmpty || names.contains(RiskDriver.construction))
     case .durationFactor, .stoppageDays:
       return strikesNetwork || (builds && (names.isEmpty || names.contains(RiskDriver.construction)))
@@ -251,11 +269,11 @@ extension ModelCompiler {
 
   /// Of a group without construction only what names no activity strikes the network as a whole.
   private func driverModel(
-    _ driver: RiskDriver, at position: Int, unit: String, of group: ProjectGroup? = nil
+    _ driver: RiskDriver, at position: Int, unit: String, of group: ProjectGroup? = nil, probability: Double? = nil
   ) -> ProjectModel.DriverModel {
     let builds = group == .carryOver || group == .newStart
     return ProjectModel.DriverModel(
-      index: position, probability: Float(driver.probability), effect: driver.effect,
+      index: position, probability: Float(probability ?? driver.probability), effect: driver.effect,
       strikesConstruction: driver.appliesTo.isEmpty
         || (builds && driver.appliesTo.contains(RiskDriver.construction)),
       isShared: driver.scope != .project, stream: stream("driver", driver.id, driver.scope.rawValue, unit),
@@ -287,8 +305,7 @@ extension ModelCompiler {
   }
 
   private func isUnderWay(_ project: Project) -> Bool {
-    project.network == nil && project.paidToDate > .zero
-      && (project.group == .newStart || project.group == .carryOver)
+    !isInferred && project.network == nil && project.paidToDate > .zero && builds(project)
   }
 
   /// When construction began, in days after the as-of day; nil while it has not. Payments without activities tell it to the month.
@@ -479,69 +496,73 @@ extension ModelCompiler {
     return (timeline.future.lastIndex { $0.day <= last }) ?? -1
   }
 
-  private func payout(
-    of project: Project, activities: [ProjectModel.ActivityModel], startedAt: Float?
-  ) -> ProjectModel.Payout {
-    switch project.group {
-    case .completed: return .settlement(settlement(of: project))
-    case .carryOver, .newStart:
-      return .construction(construction(of: project, activities: activities, startedAt: startedAt))
-    case .preparationNewStart, .preparationPriority, .preparationOther:
-      let weights = activities.enumerated().compactMap { position, activity in
-        inputs.assumptions.preparationPayments[activity.name].map { (activity: position, share: $0) }
-      }
-      let sum = weights.reduce(0) { $0 + $1.share }
-      return .approvals(approvals(of: project, sum > 0 ? weights.map { ($0.activity, $0.share / sum) } : []))
-    }
-  }
-
   /// Value of a year's work that is payable for projects without construction: what they can absorb, by default their plan.
   private func value(of project: Project) -> Double { Double((project.absorbable ?? project.plan).dong) }
 
-  private func settlement(of project: Project) -> ProjectModel.Settlement {
-    let (remaining, paid) = (Double((project.plan - project.paidToDate).dong), Double(project.paidToDate.dong))
-    let whole = remaining > 0 ? max(0, value(of: project) - paid) / remaining : 0
-    return ProjectModel.Settlement(
-      atOnce: Float(inputs.assumptions.payableBeforeSettlement * whole), whole: Float(whole))
+  private func payout(of project: Project, _ state: WorkState, _ account: Account) -> ProjectModel.Payout {
+    switch project.group {
+    case .completed: return .settlement(settlement(of: project, account))
+    case .carryOver, .newStart: return .construction(construction(of: project, state, account))
+    case .preparationNewStart, .preparationPriority, .preparationOther:
+      let weights = state.activities.enumerated().compactMap { position, activity in
+        inputs.assumptions.preparationPayments[activity.name].map { (activity: position, share: $0) }
+      }
+      let sum = weights.reduce(0) { $0 + $1.share }
+      return .approvals(approvals(of: project, sum > 0 ? weights.map { ($0.activity, $0.share / sum) } : [], account))
+    }
+  }
+
+  private func settlement(of project: Project, _ account: Account) -> ProjectModel.Settlement {
+    let (value, paid, early) = (value(of: project), account.paid(project), inputs.assumptions.payableBeforeSettlement)
+    let unit = account.unit(project, value)
+    let whole = unit > 0 ? max(0, value - paid) / unit : 0
+    let atOnce = account == .anchored ? early * whole : unit > 0 ? (early * value - paid) / unit : 0
+    return ProjectModel.Settlement(atOnce: Float(atOnce), whole: Float(whole))
   }
 
   private func approvals(
-    of project: Project, _ shares: [(activity: Int, share: Double)]
+    of project: Project, _ shares: [(activity: Int, share: Double)], _ account: Account
   ) -> ProjectModel.Approvals {
-    let remaining = Double((project.plan - project.paidToDate).dong)
-    let perRemaining = remaining > 0 ? 1 / remaining : 0
     let value = value(of: project)
+    let perUnit = account.perUnit(project, value)
     return ProjectModel.Approvals(
-      shares: shares, value: Float(value * perRemaining),
-      whole: Float((value - Double(project.paidToDate.dong)) * perRemaining))
+      shares: shares, value: Float(value * perUnit), whole: Float((value - account.paid(project)) * perUnit))
   }
 
-  private func construction(
-    of project: Project, activities: [ProjectModel.ActivityModel], startedAt: Float?
-  ) -> ProjectModel.Construction {
-    let paid = Double(project.paidToDate.dong)
-    let outstanding = Double(project.outstandingAdvance.dong)
-    let value = value(of: project)
+  private func construction(of project: Project, _ state: WorkState, _ account: Account) -> ProjectModel.Construction {
+    let (paid, value) = (account.paid(project), value(of: project))
+    let outstanding = account == .eve ? 0 : Double(project.outstandingAdvance.dong)
     let curve = project.sCurve ?? inputs.assumptions.sCurve
+    // Where the value counts from the eve and advances are not stated, what has been paid is taken off at the end.
+    let isFromEve = account == .eve || (account == .asOf && outstanding == 0)
     let advanceOfYear = project.group == .newStart ? min(outstanding, paid) : 0
-    let paidForVolume = paid - advanceOfYear
-    let progress = project.progress ?? curve.work(for: acceptedShare(of: project, value: value, paid: paidForVolume))
+    let paidForVolume = isFromEve ? 0 : paid - advanceOfYear
+    let progress = progress(of: project, curve, value: value, paid: paidForVolume)
     let before = Double(project.paidBeforeYear.dong)
     let contract = Double((project.contractValue ?? project.totalInvestment)?.dong ?? 0)
     let contractValue = contract > 0 ? contract : before + value
     let recoveredBy = inputs.rulebook.cap(.advanceRecoveredBy, on: timeline.fiscalYear.firstDay) ?? 0.8
-    let span = max(1, recoveredBy * contractValue - (before + paid - outstanding))
-    let remaining = Double((project.plan - project.paidToDate).dong)
-    let perRemaining = remaining > 0 ? 1 / remaining : 0
-    return ProjectModel.Construction(
-      perWorkload: 1 / workload(of: project, activities: activities, undone: 1 - progress),
-      curve: CompiledCurve(curve), undone: Float(1 - progress), value: Float(value * perRemaining),
-      unpaid: Float((value * curve.value(at: progress) - paidForVolume) * perRemaining),
-      unpaidWhenDone: Float((value - paidForVolume) * perRemaining),
-      advance: Float(
-        advance(of: project, contractValue: contractValue, hasStarted: startedAt != nil) * perRemaining),
-      outstandingAdvance: Float(outstanding * perRemaining), perRecoverySpan: Float(remaining / span),
+    let span = max(1, recoveredBy * contractValue - (before + (isFromEve ? 0 : paid - outstanding)))
+    let perUnit = account.perUnit(project, value)
+    let advance = advance(
+      of: project, contractValue: contractValue, hasStarted: account == .anchored && state.startedAt != nil)
+    var construction = ProjectModel.Construction(
+      perWorkload: 1 / workload(of: project, state, undone: 1 - progress),
+      curve: CompiledCurve(curve), undone: Float(1 - progress), value: Float(value * perUnit),
+      unpaid: Float((value * curve.value(at: progress) - paidForVolume) * perUnit),
+      unpaidWhenDone: Float((value - paidForVolume) * perUnit),
+      advance: Float(advance * perUnit),
+      outstandingAdvance: Float(outstanding * perUnit), perRecoverySpan: Float(account.unit(project, value) / span),
       heldShare: heldShare(of: project))
+    if isFromEve { construction.paidBefore = Float(paid * perUnit) }
+    if account == .asOf { construction.doneNow = doneNow(of: project, curve, progress, construction) }
+    return construction
+  }
+
+  /// The share of the year's work done where the account of the work begins: on the eve if the rest is inferred, else on the as-of day.
+  private func progress(of project: Project, _ curve: SCurve, value: Double, paid: Double) -> Double {
+    guard !isInferred else { return curve.work(for: project.group == .carryOver ? inputs.assumptions.acceptedBeforeYear : 0) }
+    return project.progress ?? curve.work(for: acceptedShare(of: project, value: value, paid: paid))
   }
 
   /// Share of the year's value accepted by the as-of day when the project does not state its progress.
@@ -556,29 +577,80 @@ extension ModelCompiler {
     return Float(parts.max()?.value ?? 0)
   }
 
+  /// The advance that a project is due at its start; none where payments show that none of that size was taken.
   private func advance(of project: Project, contractValue: Double, hasStarted: Bool) -> Double {
     guard let share = inputs.assumptions.advanceShares[project.group], share > 0, !hasStarted,
       project.outstandingAdvance == .zero
     else { return 0 }
     let ceiling = inputs.rulebook.cap(.advanceCeiling, on: timeline.asOf) ?? 1
-    return min(min(share, ceiling) * contractValue, Double((project.plan - project.paidToDate).dong))
+    let room = isInferred ? project.plan : project.plan - project.paidToDate
+    let due = min(min(share, ceiling) * contractValue, Double(room.dong))
+    guard isInferred, isKnownToHaveStarted(project) else { return due }
+    return Double(project.paidToDate.dong) < 0.99 * due ? 0 : due
   }
 
-  /// Effective site days between the nominal start and the planned end.
-  private func workload(of project: Project, activities: [ProjectModel.ActivityModel], undone: Double) -> Float {
-    let start = nominalEnd(of: activities)
+  /// By its activities or by a payment.
+  private func isKnownToHaveStarted(_ project: Project) -> Bool {
+    if project.paidToDate > .zero { return true }
+    guard let activities = project.network?.activities, !activities.isEmpty else { return false }
+    return activities.allSatisfy { if case .done(let day) = $0.state { day < timeline.asOf } else { false } }
+  }
+
+  /// Effective site days of the year's work at the pace of its plan.
+  private func workload(of project: Project, _ state: WorkState, undone: Double) -> Float {
+    let begin = isInferred ? calendar.begin : 0
+    let start = nominalEnd(of: state.activities, from: begin, project.network == nil ? begin : 0)
     let yearEnd = Float(timeline.fiscalYear.lastDay - timeline.asOf)
-    let usual = inputs.assumptions.constructionDays[project.group].map { Float($0 * undone) }
-    let days = project.constructionDays.map { Float($0) } ?? usual ?? max(30, yearEnd - start)
-    return max(0.5, calendar.siteDays(at: start + days) - calendar.siteDays(at: start))
+    let work: Float
+    if let stated = project.constructionDays.map({ Float($0) }) {
+      work = statedWorkload(of: project, state, days: stated, start: start, undone: undone)
+    } else if let usual = inputs.assumptions.constructionDays[project.group] {
+      work = calendar.siteDays(at: start + Float(usual * undone)) - calendar.siteDays(at: start)
+    } else {
+      // The pace does not depend on how long this project waits, but on how long its group usually does.
+      let usualStart = state.isWaiting ? begin + usualWait(of: project.group) : start
+      let days = max(30, yearEnd - usualStart)
+      work = calendar.siteDays(at: usualStart + days) - calendar.siteDays(at: usualStart)
+    }
+    return max(0.5, work)
+  }
+
+  /// Days are stated from the start or, when work is under way, from the as-of day; then of what is left.
+  private func statedWorkload(
+    of project: Project, _ state: WorkState, days: Float, start: Float, undone: Double
+  ) -> Float {
+    guard isInferred, state.startedAt != nil || project.group == .carryOver || project.paidToDate > .zero else {
+      return calendar.siteDays(at: start + days) - calendar.siteDays(at: start)
+    }
+    if let progress = project.progress, progress < 1 {
+      return (calendar.siteDays(at: days) - calendar.siteDays(at: 0)) * Float(undone / (1 - progress))
+    }
+    return calendar.siteDays(at: days) - calendar.siteDays(at: min(start, 0))
+  }
+
+  /// Days until the usual network of a group ends, every duration at its median.
+  private func usualWait(of group: ProjectGroup) -> Float {
+    if let known = usualWaits[group] { return known }
+    var ends: [Float] = []
+    var last: Float = 0
+    if let network = defaultNetworks[group] {
+      for (index, activity) in network.activities.enumerated() {
+        let start = network.predecessorIndices[index].reduce(Float(0)) { max($0, ends[$1]) }
+        let median = sampler(activity.duration).median
+        ends.append(activity.days == .working ? calendar.officeTime(after: start, duration: median) : start + median)
+        if activity.holdsBack == .one { last = max(last, ends[index]) }
+      }
+    }
+    usualWaits[group] = last
+    return last
   }
 
   /// The forward pass with every duration at its median, of the activities that hold back all.
-  private func nominalEnd(of activities: [ProjectModel.ActivityModel]) -> Float {
+  private func nominalEnd(of activities: [ProjectModel.ActivityModel], from begin: Float, _ earliest: Float) -> Float {
     var ends: [Float] = []
-    var last: Float = 0
+    var last = begin
     for activity in activities {
-      let start = activity.predecessors.reduce(Float(0)) { max($0, ends[$1]) }
+      let start = activity.predecessors.reduce(earliest) { max($0, ends[$1]) }
       let end: Float
       if let done = activity.doneAt {
         end = done
@@ -591,5 +663,107 @@ extension ModelCompiler {
       if activity.holdsBackAll { last = max(last, end) }
     }
     return last
+  }
+}
+
+// MARK: What payments tell
+
+/// How far a project's work has come as far as it is known.
+private struct WorkState {
+  let activities: [ProjectModel.ActivityModel]
+  let startedAt: Float?
+
+  init(_ project: Project, activities: [ProjectModel.ActivityModel], startedAt: Float?) {
+    self.activities = activities
+    self.startedAt = startedAt
+  }
+
+  /// True while something that is not done holds back the start.
+  var isWaiting: Bool { activities.contains { $0.doneAt == nil } }
+}
+
+/// From where a project's value is counted, and in which unit.
+private enum Account {
+  /// From the as-of day, as shares of the capital not yet paid: work done is what is stated or paid for.
+  case anchored
+  /// From the eve of the year, less what has been paid, as shares of the capital not yet paid.
+  case asOf
+  /// From the eve of the year, as shares of the value of the year's work.
+  case eve
+
+  func paid(_ project: Project) -> Double { self == .eve ? 0 : Double(project.paidToDate.dong) }
+
+  /// The unit, dong.
+  func unit(_ project: Project, _ value: Double) -> Double {
+    self == .eve ? value : Double((project.plan - project.paidToDate).dong)
+  }
+
+  func perUnit(_ project: Project, _ value: Double) -> Double {
+    let unit = unit(project, value)
+    return unit > 0 ? 1 / unit : 0
+  }
+}
+
+extension ModelCompiler {
+  /// True when the state of projects on the as-of day is inferred from what is known of the year until then.
+  private var isInferred: Bool { !timeline.history.isEmpty && inputs.assumptions.claims.mode == .lump }
+
+  /// Payments as evidence; nil when nothing of the project is left to be paid or nothing can be learned.
+  private func history(of project: Project, _ state: WorkState) -> PaymentHistory? {
+    let value = value(of: project)
+    guard isInferred, value > 0, project.plan > project.paidToDate, !timeline.future.isEmpty else { return nil }
+    return PaymentHistory(
+      payout: payout(of: project, state, .eve), intervals: intervals(of: project, value: value),
+      statedDone: builds(project) ? project.progress.map { Float(done($0, of: project)) } : nil)
+  }
+
+  /// The share of the year's work left on the eve that is done at a progress.
+  private func done(_ progress: Double, of project: Project) -> Double {
+    let atEve = self.progress(of: project, project.sCurve ?? inputs.assumptions.sCurve, value: 1, paid: 0)
+    return max(0, min(1, (progress - atEve) / max(1e-9, 1 - atEve)))
+  }
+
+  /// By month where the payments of all sources are known by month or nothing was paid, else their sum.
+  private func intervals(of project: Project, value: Double) -> [PaymentHistory.Interval] {
+    let dates = timeline.history.indices
+    let isByMonth = project.allocations.allSatisfy { $0.paidByMonth != nil || $0.paidToDate == .zero }
+    guard isByMonth else {
+      return [PaymentHistory.Interval(dates: dates, paid: Float(Double(project.paidToDate.dong) / value))]
+    }
+    let history = History(project)
+    return dates.map { date in
+      let paid = history.paid(by: timeline.history[date].day, timeline)
+      return PaymentHistory.Interval(dates: date..<date + 1, paid: Float(Double(paid.dong) / value))
+    }
+  }
+
+  /// A payment follows the start of construction: it is not later than the first one, or than the as-of day if its month is not known.
+  private func latestStart(of project: Project) -> Float {
+    guard isInferred, builds(project), project.paidToDate > .zero else { return .infinity }
+    let months = project.allocations.compactMap { $0.paidByMonth?.filter { $0.value > .zero }.keys.min() }
+    guard let first = months.min(), project.allocations.allSatisfy({ $0.paidByMonth != nil || $0.paidToDate == .zero })
+    else { return 0 }
+    return Float(min(0, Day(endOfMonth: first, year: timeline.fiscalYear.year) - timeline.asOf))
+  }
+
+  private func doneNow(
+    of project: Project, _ curve: SCurve, _ atEve: Double, _ construction: ProjectModel.Construction
+  ) -> ProjectModel.DoneNow {
+    if let progress = project.progress { return .stated(Float(done(progress, of: project))) }
+    guard project.paidToDate > .zero, project.outstandingAdvance == .zero else { return .unknown }
+    // By bisection: the least work by which so much may have been paid, an advance included.
+    let (value, paid) = (Double(construction.value), Double(construction.paidBefore))
+    func payable(_ done: Double) -> Double {
+      let volume = value * curve.value(at: atEve + (1 - atEve) * done)
+      let advance = Double(construction.advance)
+      return volume + advance - min(volume, advance * min(1, volume * Double(construction.perRecoverySpan)))
+    }
+    guard payable(0) < paid else { return .unknown }
+    var (low, high) = (0.0, 1.0)
+    for _ in 0..<40 {
+      let middle = (low + high) / 2
+      if payable(middle) < paid { low = middle } else { high = middle }
+    }
+    return .atLeast(Float(low))
   }
 }

@@ -25,6 +25,11 @@ protocol PayableRule {
   func payable(_ lane: Int) -> Payable
 }
 
+/// What is done with such a rule, replication by replication.
+protocol PayableUse {
+  func take<Rule: PayableRule>(_ rule: Rule, _ kernel: Kernel, _ project: borrowing ProjectModel, _ block: Block)
+}
+
 /// Whether a formula has a part: chosen when the loop is compiled.
 protocol Switch { static var isOn: Bool { get } }
 enum Yes: Switch { static var isOn: Bool { @inline(__always) get { true } } }
@@ -76,6 +81,7 @@ struct Site {
   fileprivate let share: Float
   fileprivate let outstanding: Float
   fileprivate let perSpan: Float
+  fileprivate let paidBefore: Float
 
   init(_ work: Workspace, _ construction: ProjectModel.Construction, elapsed: Float, advanceTime: Float) {
     (begin, heldBegin, pace, start, unblocked) = (work.begin, work.heldBegin, work.pace, work.start, work.unblocked)
@@ -85,6 +91,7 @@ struct Site {
     (share, outstanding, perSpan) = (
       construction.advance, construction.outstandingAdvance, construction.perRecoverySpan
     )
+    paidBefore = construction.paidBefore
   }
 
   var isHeldBack: Bool { held > 0 }
@@ -113,10 +120,12 @@ struct Construction<Curve: RestCurve, HoldsBack: Switch, PaysAdvances: Switch>: 
       rest = (1 - site.held) * rest + site.held * curve.left(site.undone * (1 - heldDone))
     }
     let claimable: Float = done > 0 ? positive(site.whenDone - site.value * rest) : site.unpaid
-    guard PaysAdvances.isOn else { return Payable(volume: claimable, advance: 0) }
+    guard PaysAdvances.isOn else { return Payable(volume: claimable - site.paidBefore, advance: 0) }
     let advance: Float = site.start[lane] <= site.advanceTime ? site.share : 0
     let recovered = smaller(claimable, (site.outstanding + advance) * smaller(1, claimable * site.perSpan))
-    return Payable(volume: claimable + (advance - recovered), advance: advance * site.unblocked[lane])
+    return Payable(
+      volume: claimable + (advance - recovered) - site.paidBefore,
+      advance: advance * site.unblocked[lane] - site.paidBefore)
   }
 }
 
@@ -212,6 +221,10 @@ struct ClaimRates {
   /// Where a claim is made, the quotient of its uniform draw by its probability draws what it covers.
   @inline(__always)
   func rank(_ draw: Float, _ claim: Float) -> Float { smaller(draw / larger(claim, 1e-9), 0.999_999_9) }
+
+  /// When within its month a claim is made, evenly in 0…1: the lower digits of what draws its coverage.
+  @inline(__always)
+  static func timing(_ rank: Float) -> Float { rank * 64 - wholePart(rank * 64, below: 64) }
 }
 
 // MARK: Arithmetic that vectorises

@@ -73,6 +73,18 @@ struct ProjectModel: Sendable {
     let perRecoverySpan: Float
     /// Share of the work that waits for the activities that hold back only a part.
     let heldShare: Float
+    /// Paid by the as-of day where the value counts from the eve of the year.
+    var paidBefore: Float = 0
+    /// What is known of the share of the work done on the as-of day.
+    var doneNow = DoneNow.unknown
+  }
+
+  /// The share of the work left on the eve of the year that is done on the as-of day.
+  enum DoneNow: Sendable {
+    case unknown
+    /// Payments prove that it is no less.
+    case atLeast(Float)
+    case stated(Float)
   }
 
   /// Allocations that are paid alike: same rank of source, same last day, same revenue. A project's streams take its payments in order.
@@ -123,6 +135,13 @@ struct ProjectModel: Sendable {
   let paymentRank: Int
   /// When construction already began, its time (not positive).
   let startedAt: Float?
+  /// The earliest time at which construction, and at which an activity that is not done, may begin.
+  let earliestStart: Float
+  let earliestActivity: Float
+  /// The latest time at which construction may have begun: that of a first payment.
+  let latestStart: Float
+  /// What has been paid, as evidence; nil where nothing can be learned from it.
+  let history: PaymentHistory?
 
   var remaining: Int64 { plan - paid }
 

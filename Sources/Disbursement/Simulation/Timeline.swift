@@ -11,8 +11,16 @@ struct Timeline: Sendable {
     let acceptanceTime: Float
     /// Construction begun by this time has its advance paid by the checkpoint.
     let advanceTime: Float
-    /// Logarithm of the share of payable money not claimed since the checkpoint before, at file discipline 1.
+    /// Logarithm of the share of payable money not claimed since the claim date before, at file discipline 1.
     let logUnclaimed: Float
+    /// The same until the claim date of its month: the month's end.
+    let logUnclaimedOfMonth: Float
+    /// The claim date before among the future checkpoints; negative when there is none.
+    let previous: Int
+    /// The claim date of its month among the checkpoints of its kind.
+    let claimDate: Int
+    /// What tells the draw of its month's claim from others.
+    let claimIndex: UInt32
   }
 
   let asOf: Day
@@ -20,7 +28,11 @@ struct Timeline: Sendable {
   /// Known payments: up to and including the as-of day.
   let past: [Day]
   /// What is simulated, ascending; never empty unless the as-of day is the cut-off.
+  ///
+  /// Claims are made once a month; other dates only look at what the month's claim has brought by then, and change nothing after them.
   let future: [Checkpoint]
+  /// The claim dates of the year until the as-of day, which is the last: month ends that the simulation of the year would have had.
+  let history: [Checkpoint]
 
   /// All checkpoints.
   let days: [Day]
@@ -51,27 +63,62 @@ struct Timeline: Sendable {
       return day == asOf || (portfolio.hasMonthlyActuals && monthEnds.contains(day))
     }
     let ahead = wanted.filter { $0 > asOf && $0 <= year.cutOff }.sorted()
-    let treasury = assumptions.claims.waitsForTreasury
-    future = zip([asOf] + ahead, ahead).map { previous, day in
-      let time = day - asOf
-      let paymentDays = treasury ? rulebook.cap(.treasuryPaymentDays, on: day) ?? 0 : 0
-      let advanceDays = treasury ? rulebook.cap(.treasuryAdvanceDays, on: day) ?? 0 : 0
-      let lastAcceptance = Float(max(0, year.lastDay - asOf))
-      return Checkpoint(
-        day: day, time: Float(time),
-        acceptanceTime: min(calendar.time(paymentDays, officeDaysBefore: time), lastAcceptance),
-        advanceTime: asOf < year.lastDay
-          ? calendar.time(advanceDays, officeDaysBefore: min(time, year.lastDay - asOf)) : -1,
-        logUnclaimed: Self.logUnclaimed(
-          after: previous, through: day, rates: assumptions.claims.monthlyRates, firstYear: year.year))
-    }
+    let maker = CheckpointMaker(
+      asOf: asOf, year: year, rulebook: rulebook, claims: assumptions.claims, calendar: calendar)
+    future = maker.checkpoints(ahead, after: asOf)
+    history =
+      asOf > year.eve ? maker.checkpoints(year.monthEnds.filter { $0 < asOf } + [asOf], after: year.eve) : []
     days = past + future.map(\.day)
     yearEndIndex = days.lastIndex { $0 <= year.lastDay } ?? 0
     yearEndFuture = future.isEmpty ? -1 : yearEndIndex - past.count
   }
 
-  /// Each month's rate counts for the share of its days that lies between the two checkpoints.
-  private static func logUnclaimed(after previous: Day, through day: Day, rates: [Double], firstYear: Int) -> Float {
+}
+
+/// Makes checkpoints of days.
+private struct CheckpointMaker {
+  let asOf: Day
+  let year: FiscalYear
+  let rulebook: Rulebook
+  let claims: Assumptions.Claims
+  let calendar: WorkCalendar
+
+  /// The checkpoints of ascending days after a day; the last of each month is its claim date.
+  func checkpoints(_ days: [Day], after start: Day) -> [Timeline.Checkpoint] {
+    var previous = -1
+    return days.indices.map { index in
+      let day = days[index]
+      if index > 0, !Self.isSameMonth(days[index - 1], day) { previous = index - 1 }
+      let claimDate = days.lastIndex { Self.isSameMonth($0, day) } ?? index
+      let before = previous < 0 ? start : days[previous]
+      let time = day - asOf
+      return Timeline.Checkpoint(
+        day: day, time: Float(time), acceptanceTime: acceptanceTime(of: day, time),
+        advanceTime: advanceTime(of: day, time), logUnclaimed: logUnclaimed(after: before, through: day),
+        logUnclaimedOfMonth: logUnclaimed(after: before, through: days[claimDate]), previous: previous,
+        claimDate: claimDate, claimIndex: UInt32(days[claimDate].ordinal))
+    }
+  }
+
+  private static func isSameMonth(_ first: Day, _ second: Day) -> Bool {
+    first.month == second.month && first.year == second.year
+  }
+
+  private func acceptanceTime(of day: Day, _ time: Int) -> Float {
+    let days = claims.waitsForTreasury ? rulebook.cap(.treasuryPaymentDays, on: day) ?? 0 : 0
+    return min(calendar.time(days, officeDaysBefore: time), Float(year.lastDay - asOf))
+  }
+
+  private func advanceTime(of day: Day, _ time: Int) -> Float {
+    let days = claims.waitsForTreasury ? rulebook.cap(.treasuryAdvanceDays, on: day) ?? 0 : 0
+    let last = calendar.time(days, officeDaysBefore: min(time, year.lastDay - asOf))
+    // What begins on the as-of day begins after the year.
+    return asOf < year.lastDay ? last : min(last, -1)
+  }
+
+  /// Each month's rate counts for the share of its days that lies between the two days.
+  private func logUnclaimed(after previous: Day, through day: Day) -> Float {
+    let (rates, firstYear) = (claims.monthlyRates, year.year)
     var logarithm = 0.0
     var cursor = previous + 1
     while cursor <= day {

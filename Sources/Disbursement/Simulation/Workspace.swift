@@ -22,7 +22,7 @@ final class Workspace {
   let duration = Columns()
   /// For each driver of the project its factor (1 where it does not strike) or days (0 where not).
   private(set) var impact: [Column] = []
-  /// For each future checkpoint a uniform number that decides on a claim.
+  /// For each future claim date a uniform number that decides on the claim of its month.
   let claimDraw = Columns()
 
   // What follows from it: filled by `Kernel.move`.
@@ -47,6 +47,11 @@ final class Workspace {
 
   // Scratch.
 
+  /// How likely what has been paid is, and what a replication would have paid by then.
+  let likelihood = Workspace.columns(1)
+  let reached = Workspace.columns(1)
+  /// Draws among which those are chosen that agree with what has been paid.
+  let pool = CandidatePool()
   let uniform = Workspace.columns(1)
   let scratch = Workspace.columns(1)
   let pace = Workspace.columns(1)
@@ -99,6 +104,9 @@ final class Workspace {
     return true
   }
 
+  /// Gives a project its own column of a driver that it shares.
+  func separate(_ position: Int) { impact[position] = ownImpact[position] }
+
   /// True when the systemic factor of a block has still to be drawn.
   func needsSystemic(_ block: Block) -> Bool {
     if systemicFirst == block.first, systemicCount == block.count { return false }
@@ -110,7 +118,7 @@ final class Workspace {
   deinit {
     for column in [
       systemic, productivity, discipline, speed, stoppage, unblocked, start, heldStart, claim,
-      payableThen, uniform, scratch, pace, begin, heldBegin,
+      payableThen, likelihood, reached, uniform, scratch, pace, begin, heldBegin,
     ] { column.deallocate() }
     for columns in [duration, claimDraw, finish, claimed, total, critical, masked, ownImpact] { columns.deallocate() }
     for draw in sharedDrivers.values { draw.column.deallocate() }
