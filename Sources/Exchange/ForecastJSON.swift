@@ -333,6 +333,9 @@ extension JSONWriter {
         $0.member("activity", activity)
       case .pastUnknown:
         $0.member("kind", "past-unknown")
+      case .inferredState(let projects):
+        $0.member("kind", "inferred-state")
+        $0.member("projects", projects)
       case .cappedByTotalInvestment(let project):
         $0.member("kind", "capped-by-total-investment")
         $0.member("project", project)

@@ -179,7 +179,7 @@ extension Project {
     }
   }
 
-  /// Share of the year's work done on the as-of day, 0…1; nil means as much as has been paid for.
+  /// Share of the year's work done on the as-of day, 0…1; nil means not known.
   public var progress: Double? {
     get { stated.contains(.progress) ? progressIfStated : nil }
     set {

@@ -43,6 +43,7 @@ enum SampleForecast {
       coherentPaths: [CoherentPath(rank: 0.05, replication: 17, disbursed: path.map(\.mean))],
       notes: [
         .overdueActivity(project: "P0", activity: "site-clearance"), .pastUnknown,
+        .inferredState(projects: 2),
         .cappedByTotalInvestment(project: "P1"), .pastArrangementPeriod(project: "P1", firstYear: 2020, years: 4),
       ])
   }

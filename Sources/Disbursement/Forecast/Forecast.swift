@@ -332,6 +332,8 @@ public enum ForecastNote: Hashable, Sendable {
   case overdueActivity(project: String, activity: String)
   /// Milestones before the as-of day are left out because payments are not known by month.
   case pastUnknown
+  /// What so many projects do not state of their work until the as-of day is inferred from what has been paid.
+  case inferredState(projects: Int)
   /// The plan is more than the total investment leaves: payments stop there.
   case cappedByTotalInvestment(project: String)
   /// The capital-arrangement period is over (rule A4).

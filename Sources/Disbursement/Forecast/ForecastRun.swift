@@ -4,7 +4,7 @@ import Stochastics
 
 /// The version of the engine, printed with every result: results may change when it does.
 public enum Engine {
-  public static let version = "0.4.0"
+  public static let version = "0.5.0"
 }
 
 extension Forecast {

@@ -67,7 +67,14 @@ struct SimulationModel: Sendable {
   }
 
   /// What a reader must know of the run as a whole.
-  var notes: [ForecastNote] { timeline.statesPast(of: inputs.rulebook.milestones) ? [] : [.pastUnknown] }
+  var notes: [ForecastNote] {
+    let inferred = infersState ? inputs.portfolio.projects.count { $0.isStateOpen } : 0
+    return (timeline.statesPast(of: inputs.rulebook.milestones) ? [] : [.pastUnknown])
+      + (inferred > 0 ? [.inferredState(projects: inferred)] : [])
+  }
+
+  /// True when the state of projects on the as-of day is inferred from what is known of the year until then.
+  var infersState: Bool { !timeline.history.isEmpty && claimMode == .lump }
 }
 
 /// Turns projects with their drivers and curves into numbers and positions; one for each worker, since it keeps what it has compiled.
@@ -701,6 +708,13 @@ private enum Account {
   func perUnit(_ project: Project, _ value: Double) -> Double {
     let unit = unit(project, value)
     return unit > 0 ? 1 / unit : 0
+  }
+}
+
+extension Project {
+  /// True when something is left to pay and nothing, or not all, is stated of what has been done.
+  fileprivate var isStateOpen: Bool {
+    plan > paidToDate && (network == nil || (progress == nil && (group == .carryOver || group == .newStart)))
   }
 }
 

@@ -112,8 +112,9 @@ extension JSONMembers {
   static let forecastNotes: JSONMembers = [
     "notes[]": .with(
       [
-        "kind": "`overdue-activity`, `past-unknown`, `capped-by-total-investment` or `past-arrangement-period`",
-        "project": .only("unless the kind is `past-unknown`", "project that it is of"),
+        "kind": "`overdue-activity`, `past-unknown`, `inferred-state`, `capped-by-total-investment` or `past-arrangement-period`",
+        "project": .only("unless the kind is `past-unknown` or `inferred-state`", "project that it is of"),
+        "projects": .only("kind `inferred-state`", "number of projects of which something is inferred"),
         "activity": .only("of `overdue-activity`", "activity that has lasted longer than its distribution allows"),
         "firstYear": .only("of `past-arrangement-period`", "first year of capital arrangement"),
         "years": .only("of `past-arrangement-period`", "how many years capital may be arranged for"),
