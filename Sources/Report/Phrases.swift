@@ -264,8 +264,14 @@ struct Phrases {
         "Payments before the as-of day are not known by month, so milestones before it are not judged.")
     case .inferredState(let projects):
       return say(
-        "Của \(projects) dự án không nêu đủ việc đã làm (ngày khởi công, tiến độ, khối lượng nghiệm thu): phần chưa nêu được suy ra từ số đã giải ngân, có độ bất định, không phải số liệu báo cáo.",
-        "\(projects) projects do not state all that has been done (start, progress, accepted volume): what is not stated is inferred from what has been paid, with its uncertainty; it is no reported figure.")
+        """
+        Của \(projects) dự án không nêu đủ việc đã làm (ngày khởi công, tiến độ, khối lượng nghiệm thu): phần chưa nêu được suy ra từ số đã giải \
+        ngân, có độ bất định, không phải số liệu báo cáo.
+        """,
+        """
+        \(projects) projects do not state all that has been done (start, progress, accepted volume): what is not stated is inferred from what has \
+        been paid, with its uncertainty; it is no reported figure.
+        """)
     case .cappedByTotalInvestment(let project):
       return say(
         "\(named(project)): kế hoạch vượt phần tổng mức đầu tư còn lại; giải ngân dừng ở mức đó.",

@@ -21,7 +21,8 @@ struct PlayedYears {
     self.group = group
     let year = try Samples.year()
     let blank = try Self.portfolio(
-      (0..<count).map { Project(id: "P\($0)", name: "", group: group, allocations: [Self.allocation()]) }, asOf: year.eve)
+      (0..<count).map { Project(id: "P\($0)", name: "", group: group, allocations: [Self.allocation()]) },
+      asOf: year.eve)
     let model = SimulationModel(inputs: try Self.inputs(blank), seed: 17)
     let (kernel, compiler) = (Kernel(model: model), model.makeCompiler())
     let months = try year.monthEnds.map { day in try present(model.timeline.future.firstIndex { $0.day == day }) }

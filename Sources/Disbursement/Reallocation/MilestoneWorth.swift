@@ -74,7 +74,8 @@ struct MilestoneStair: Sendable {
   ) -> [(shift: Int, count: Double)] {
     var points: [(shift: Int, count: Double)] = [(lower, isEmptyAtFirst ? 0 : Double(edges.count + atLast))]
     if isEmptyAtFirst && lower < upper { points.append((lower + 1, Double(edges.count { $0 > lower } + atLast))) }
-    for (place, edge) in edges.enumerated() where (place + 1 == edges.count || edges[place + 1] > edge) && (!isEmptyAtFirst || edge > lower) {
+    for (place, edge) in edges.enumerated()
+    where (place + 1 == edges.count || edges[place + 1] > edge) && (!isEmptyAtFirst || edge > lower) {
       let first = edges.firstIndex(of: edge, below: place)
       points.append((edge, Double(edges.count - first + atLast)))
     }

@@ -369,13 +369,19 @@ extension Kernel {
       for lane in 0..<block.count { work.payableThen[lane] = rule.payable(lane).volume }
     }
     let checkpoint = model.timeline.future[future]
-    guard drawsLumps(block), let coverage = model.coverage.linear, checkpoint.claimDate == future else {
+    guard drawsLumps(block), let coverage = model.coverage.linear else {
       fillClaim(checkpoint, at: future, block)
       claim(project, at: future, block, rule, GivenClaims(work))
       return
     }
-    let rates = ClaimRates(logUnclaimed: checkpoint.logUnclaimed)
-    claim(project, at: future, block, rule, LumpClaims(work, rates, draw: work.claimDraw[future], coverage))
+    let ofMonth = ClaimRates(logUnclaimed: checkpoint.logUnclaimedOfMonth)
+    let lumps = LumpClaims(work, ofMonth, draw: work.claimDraw[checkpoint.claimDate], coverage)
+    if checkpoint.claimDate == future {
+      claim(project, at: future, block, rule, lumps)
+    } else {
+      let byThen = ClaimRates(logUnclaimed: checkpoint.logUnclaimed)
+      claim(project, at: future, block, rule, LumpClaimsByThen(ofMonth: lumps, byThen: byThen))
+    }
   }
 
   /// The project as a whole, then its streams.

@@ -568,7 +568,9 @@ extension ModelCompiler {
 
   /// The share of the year's work done where the account of the work begins: on the eve if the rest is inferred, else on the as-of day.
   private func progress(of project: Project, _ curve: SCurve, value: Double, paid: Double) -> Double {
-    guard !isInferred else { return curve.work(for: project.group == .carryOver ? inputs.assumptions.acceptedBeforeYear : 0) }
+    guard !isInferred else {
+      return curve.work(for: project.group == .carryOver ? inputs.assumptions.acceptedBeforeYear : 0)
+    }
     return project.progress ?? curve.work(for: acceptedShare(of: project, value: value, paid: paid))
   }
 

@@ -189,7 +189,7 @@ struct GivenClaims: ClaimRule {
 /// Claims made or not, each covering an evenly drawn share.
 struct LumpClaims: ClaimRule {
   private let rates: ClaimRates
-  private let discipline: Workspace.Column
+  fileprivate let discipline: Workspace.Column
   private let unblocked: Workspace.Column
   private let draw: Workspace.Column
   private let start: Float
@@ -206,6 +206,24 @@ struct LumpClaims: ClaimRule {
     let claim = rates.claim(discipline[lane])
     let covered = smaller(1, start + width * rates.rank(draw[lane], claim)) * unblocked[lane]
     return draw[lane] < claim ? covered : 0
+  }
+
+  /// The share claimed by when a claim that is made is made.
+  @inline(__always)
+  fileprivate func timing(_ lane: Int) -> Float {
+    let claim = rates.claim(discipline[lane])
+    return ClaimRates.timing(rates.rank(draw[lane], claim)) * claim
+  }
+}
+
+/// Claims that have been made by a day within their month.
+struct LumpClaimsByThen: ClaimRule {
+  let ofMonth: LumpClaims
+  let byThen: ClaimRates
+
+  @inline(__always)
+  func share(_ lane: Int) -> Float {
+    ofMonth.timing(lane) < byThen.claim(ofMonth.discipline[lane]) ? ofMonth.share(lane) : 0
   }
 }
 

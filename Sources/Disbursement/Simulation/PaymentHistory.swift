@@ -60,7 +60,7 @@ extension Kernel {
   /// Candidates for each replication at most.
   private static let mostRounds = 8
   /// Candidates are drawn until their weights are worth this share of the replications in equal ones.
-  private static let wantedShare: Float = 0.25
+  private static let wantedShare: Float = 0.15
 
   /// Replaces what has been drawn for a project by draws from its law given what has been paid (sampling importance resampling, Rubin 1988).
   ///
@@ -172,7 +172,8 @@ extension Kernel {
   }
 
   private func weigh(
-    _ project: borrowing ProjectModel, _ history: PaymentHistory, _ interval: PaymentHistory.Interval, after before: Float,
+    _ project: borrowing ProjectModel, _ history: PaymentHistory, _ interval: PaymentHistory.Interval,
+    after before: Float,
     _ block: Block, round: Int, into weights: Workspace.Column
   ) {
     // A correction that takes back more than was paid tells nothing of claims.

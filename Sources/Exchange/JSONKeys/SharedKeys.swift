@@ -112,7 +112,8 @@ extension JSONMembers {
   static let forecastNotes: JSONMembers = [
     "notes[]": .with(
       [
-        "kind": "`overdue-activity`, `past-unknown`, `inferred-state`, `capped-by-total-investment` or `past-arrangement-period`",
+        "kind":
+          "`overdue-activity`, `past-unknown`, `inferred-state`, `capped-by-total-investment` or `past-arrangement-period`",
         "project": .only("unless the kind is `past-unknown` or `inferred-state`", "project that it is of"),
         "projects": .only("kind `inferred-state`", "number of projects of which something is inferred"),
         "activity": .only("of `overdue-activity`", "activity that has lasted longer than its distribution allows"),

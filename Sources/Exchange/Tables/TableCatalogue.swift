@@ -269,14 +269,16 @@ extension TableCatalogue {
       BilingualText(
         vi: "phần khối lượng của năm đã làm đến ngày số liệu",
         en: "share of the year's work done on the as-of day"),
-      whenEmpty: BilingualText(vi: "chưa biết: suy ra từ số đã giải ngân", en: "not known: inferred from what has been paid")),
+      whenEmpty: BilingualText(
+        vi: "chưa biết: suy ra từ số đã giải ngân", en: "not known: inferred from what has been paid")),
     optional(
       .constructionDays, "construction_days", ["Số ngày thi công", "Thời gian thi công (ngày)"], .number,
       BilingualText(
         vi: "số ngày lịch thi công còn lại trong kế hoạch, từ khi khởi công hoặc từ ngày số liệu",
         en: "planned calendar days of work left, from the start or, when under way, from the as-of day"),
       whenEmpty: BilingualText(
-        vi: "theo giả định của nhóm, nếu không có: đến 31/12", en: "as the assumptions have it for the group, else until 31 December")),
+        vi: "theo giả định của nhóm, nếu không có: đến 31/12",
+        en: "as the assumptions have it for the group, else until 31 December")),
     optional(
       .absorbable, "absorbable", ["Khả năng hấp thụ", "Khả năng hấp thụ vốn"], .amount(.notNegative),
       BilingualText(
