@@ -35,7 +35,7 @@ import Testing
     let notes = try member(root, "notes", as: [[String: Any]].self)
     #expect(
       notes.map { $0["kind"] as? String } == [
-        "overdue-activity", "past-unknown", "capped-by-total-investment", "past-arrangement-period",
+        "overdue-activity", "past-unknown", "inferred-state", "capped-by-total-investment", "past-arrangement-period",
       ])
   }
 
