@@ -233,7 +233,7 @@ extension RunOptions {
 
   /// What was understood of a workbook; nil for a folder.
   func reading() throws(InvalidInput) -> WorkbookReading? {
-    guard WorkbookFile.isNamed(scenario) else { return nil }
+    guard WorkbookFile.mayBeList(scenario) else { return nil }
     return try WorkbookReading.read(at: scenario, mapping: mapping)
   }
 }

@@ -31,17 +31,29 @@ public struct WorkbookReading: Sendable {
   /// `mapping` is the path of that file; nil means the one beside the workbook, ``mappingPath(of:)``, if it is there. Throws when the
   /// workbook or the mapping file cannot be read at all.
   public static func read(at path: String, mapping: String? = nil) throws(InvalidInput) -> WorkbookReading {
-    let workbook = try WorkbookFile.read(at: path)
-    if let sheets = TableSheets(workbook, file: path) { return sheets.reading() }
+    let workbooks = try WorkbookFile.lists(at: path)
+    if let workbook = workbooks.first, let sheets = TableSheets(workbook, file: path) { return sheets.reading() }
     let mappingPath = mapping ?? mappingPath(of: path)
     let mapping = InputFile.exists(mappingPath) ? try PlanListMapping.read(at: mappingPath) : nil
-    return PlanList(workbook, file: path, mapping: mapping, mappingPath: mappingPath).reading()
+    let readings = workbooks.map {
+      PlanList($0, file: path, mapping: mapping, mappingPath: mappingPath).reading()
+    }
+    // Of the ways in which delimited text may be divided, the one in which most columns are known.
+    guard let best = readings.max(by: { $0.knownColumns < $1.knownColumns }) else {
+      throw InvalidInput([PlanListPhrases.noList.diagnostic(file: path)])
+    }
+    return best
   }
 
-  /// Where the mapping file of a workbook stands when nothing else is said: `list.xlsx` has `list.mapping.yaml` beside it.
+  /// Where the mapping file of a list stands when nothing else is said: `list.xlsx` has `list.mapping.yaml` beside it.
   public static func mappingPath(of path: String) -> String {
-    (WorkbookFile.isNamed(path) ? String(path.dropLast(WorkbookFile.fileExtension.count + 1)) : path)
-      + ".mapping.yaml"
+    WorkbookFile.stem(of: path) + ".mapping.yaml"
+  }
+
+  /// Columns of a plan list whose meaning is known.
+  private var knownColumns: Int {
+    guard case .planList(let list) = form else { return 0 }
+    return list.columns.count { $0.meaning != .unknown && $0.meaning != .asked }
   }
 }
 
