@@ -92,7 +92,8 @@ struct ListAmounts {
       }
     }
     switch (shapes.contains(.vietnamese), shapes.contains(.plain)) {
-    case (true, _): return shapes.contains(.commaAndThree) ? .doubtful : .style(.vietnamese)
+    case (true, true): return .doubtful
+    case (true, false): return shapes.contains(.commaAndThree) ? .doubtful : .style(.vietnamese)
     case (false, true): return shapes.contains(.pointAndThree) ? .doubtful : .style(.plain)
     case (false, false): if shapes.contains(.commaAndThree) { return .doubtful }
     }

@@ -14,6 +14,8 @@ struct ListLine {
   let hasAmount: Bool
   /// Whether a cell of amounts holds something else, which is reported where it is read.
   let isUnreadable: Bool
+  /// Whether that something has digits, so that an amount may be meant.
+  let hasUnreadDigits: Bool
   /// Whether cells beside name and amounts describe a project: a code, an owner, a place, a decision.
   let isFull: Bool
   /// What it says as a heading.
@@ -101,6 +103,7 @@ struct ListLineReader {
       row: row, label: label, text: text, numbering: numbering ?? .none, id: id,
       hasAmount: contents.contains { if case .amount(let money, _) = $0 { money != .zero } else { false } },
       isUnreadable: contents.contains { if case .unreadable = $0 { true } else { false } },
+      hasUnreadDigits: contents.contains { if case .unreadable(let text) = $0 { text.contains(where: \.isNumber) } else { false } },
       isFull: isFull && TableWords.group[text] == nil,
       meaning: isFull && TableWords.group[text] == nil ? .nothing : meaning(text, label), nameRow: nameRow(of: row))
   }

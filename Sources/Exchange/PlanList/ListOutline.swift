@@ -45,7 +45,7 @@ struct ListOutline {
     let amounts = nodes.map { lines[$0] }.filter { $0.hasAmount && $0.meaning == .nothing }
     let full = amounts.count(where: \.isFull)
     hasDescriptions = full >= 2 && full * 3 >= amounts.count
-    isUnnumbered = amounts.count { $0.numbering.style == .none && !$0.isFull } * 2 > amounts.count
+    isUnnumbered = !hasDescriptions && amounts.count { $0.numbering.style != .none } * 4 <= amounts.count
     ranks = Array(repeating: 0, count: lines.count)
     for position in nodes.indices.reversed() { ranks[nodes[position]] = rank(at: position) }
     plant()
@@ -66,7 +66,8 @@ struct ListOutline {
     if !line.isFull, line.numbering.style.rank < 2, line.numbering.ordinal == nil, ListLineReader.isTotal(line.text) {
       return line.hasAmount ? .total : .note
     }
-    let isAmount = line.hasAmount || line.isUnreadable
+    let isNumbered = line.numbering != .none || !line.id.isEmpty
+    let isAmount = line.hasAmount || line.hasUnreadDigits || isNumbered && line.isUnreadable
     if line.nameRow < line.row.number {
       return !isAmount ? .note : reader.columns.column(of: .sourceID) == nil ? .unknown : .continuation
     }

@@ -187,9 +187,10 @@ struct ListRows {
       if !heading.number.isEmpty { project.headingNumber += heading.number + "-" }
     }
     entries.append((line.row, []))
-    let key = HeaderName(project.id).text + "\n" + HeaderName(project.name).text
+    let key = HeaderName(project.name).text
     if let same = places[key]?.first(where: { isElsewhere(project, than: projects[$0]) }) {
       projects[same].occurrences += project.occurrences
+      if projects[same].id.isEmpty { projects[same].id = project.id }
       lastProject = (same, projects[same].occurrences.count - 1)
       return
     }
@@ -198,8 +199,9 @@ struct ListRows {
     projects.append(project)
   }
 
-  /// Whether a project of the same name and code stands under other sources than another.
+  /// Whether a project of the same name stands under other sources than another, and without another code.
   private func isElsewhere(_ project: Project, than other: Project) -> Bool {
+    guard project.id.isEmpty || other.id.isEmpty || HeaderName(project.id) == HeaderName(other.id) else { return false }
     let source = source(of: project.occurrences[0])
     return source != nil && !project.name.isEmpty
       && other.occurrences.allSatisfy { self.source(of: $0).map { $0 != source } ?? false }

@@ -172,6 +172,7 @@ struct ListTables {
   private func group(of project: ListRows.Project, usesColumn: Bool) -> String {
     if usesColumn, let column = columns.column(of: .group) {
       let written = project.row.text(column, style: .plain)
+      if case .group(let group) = ListHeadings.meaning(of: written, year: nil) { return group.rawValue }
       if !written.isEmpty { return written }
     }
     return (project.group ?? mapping?.group)?.rawValue ?? ""
