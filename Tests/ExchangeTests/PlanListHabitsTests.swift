@@ -22,6 +22,7 @@ import Workbook
     for seed in 0..<count {
       let (habits, outcome, what) = try outcome(seed)
       total[outcome, default: 0] += 1
+      if environment["PLAN_LISTS_ASKED"] != nil, outcome == .asked, habits.defect == .none { print("asked", seed, what) }
       if outcome == .asked {
         for question in Set(what.split(separator: "\n")) {
           counts["asked of \(question)", default: [:]][.asked, default: 0] += 1
@@ -41,7 +42,9 @@ import Workbook
       try list.workbook(), file: "list.xlsx", mapping: nil, mappingPath: "list.mapping.yaml"
     ).reading()
     var questions: [String] = []
-    if case .planList(let read) = reading.form { questions = read.questions.map { String("\($0)".prefix { $0 != "(" }) } }
+    if case .planList(let read) = reading.form { questions = read.questions.map { question in
+        if case .setting(let key) = question { key } else { String("\(question)".prefix { $0 != "(" }) }
+      } }
     do throws(InvalidInput) {
       let scenario = try ScenarioReader.read(reading)
       let difference = Self.difference(scenario, list)

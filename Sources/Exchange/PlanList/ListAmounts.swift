@@ -93,7 +93,7 @@ struct ListAmounts {
     }
     switch (shapes.contains(.vietnamese), shapes.contains(.plain)) {
     case (true, true): return .doubtful
-    case (true, false): return shapes.contains(.commaAndThree) ? .doubtful : .style(.vietnamese)
+    case (true, false): return .style(.vietnamese)
     case (false, true): return shapes.contains(.pointAndThree) ? .doubtful : .style(.plain)
     case (false, false): if shapes.contains(.commaAndThree) { return .doubtful }
     }

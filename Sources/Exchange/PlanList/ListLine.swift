@@ -23,6 +23,15 @@ struct ListLine {
   /// The first row of the merged cell that holds its name; its own where there is none.
   let nameRow: Int
 
+  /// Whether a number of its own stands before it, and not a mark within its text.
+  var isNumbered: Bool {
+    if case .mark = numbering.style { return label == text }
+    return numbering.style != .none
+  }
+
+  /// Whether it reads like what divides a project: a source, a work, a type of cost.
+  var dividesProject: Bool { isSource || ListHeadings.isPartOfProject(ListWords(text)) }
+
   var isSource: Bool { if case .source = meaning { true } else { false } }
 }
 

@@ -45,7 +45,7 @@ struct ListOutline {
     let amounts = nodes.map { lines[$0] }.filter { $0.hasAmount && $0.meaning == .nothing }
     let full = amounts.count(where: \.isFull)
     hasDescriptions = full >= 2 && full * 3 >= amounts.count
-    isUnnumbered = !hasDescriptions && amounts.count { $0.numbering.style != .none } * 4 <= amounts.count
+    isUnnumbered = !hasDescriptions && amounts.count(where: \.isNumbered) * 4 <= amounts.count
     ranks = Array(repeating: 0, count: lines.count)
     for position in nodes.indices.reversed() { ranks[nodes[position]] = rank(at: position) }
     plant()
@@ -88,7 +88,9 @@ struct ListOutline {
     if line.isFull { return style == .none ? 1 : style.rank }
     if style == .none {
       if line.meaning != .nothing { return isSourceBelowProject(position) ? 8 : 0 }
-      return isUnnumbered && !sums(position, atLeast: 2) ? 1 : sums(position, atLeast: 1) ? 0 : 8
+      let isDivided = position + 1 < nodes.count && lines[nodes[position + 1]].dividesProject
+      if isUnnumbered { return isDivided || !sums(position, atLeast: 2) ? 1 : 0 }
+      return !isDivided && sums(position, atLeast: 1) ? 0 : 8
     }
     guard case .arabic = style, position + 1 < nodes.count else { return style.rank }
     let next = lines[nodes[position + 1]]
