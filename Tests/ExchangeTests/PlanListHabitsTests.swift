@@ -16,7 +16,7 @@ import Workbook
   @Test func listsAreReadRightOrAsked() throws {
     let environment = ProcessInfo.processInfo.environment
     if let seed = environment["PLAN_LIST"].flatMap({ UInt64($0) }) { return try show(seed) }
-    let count = environment["PLAN_LISTS"].flatMap { UInt64($0) } ?? 400
+    let count = environment["PLAN_LISTS"].flatMap { UInt64($0) } ?? 150
     var counts: [String: [Outcome: Int]] = [:]
     var total: [Outcome: Int] = [:]
     for seed in 0..<count {

@@ -49,6 +49,11 @@ enum ListHeadings {
   /// Whether a row below a project names a part of it: a work, a type of cost, a package.
   static func isPartOfProject(_ words: ListWords) -> Bool { words.begins(with: partStarts) }
 
+  /// Whether such a row says itself that the project includes it.
+  static func isSurelyPart(_ words: ListWords) -> Bool { words.begins(with: sureStarts) }
+
+  private static let sureStarts = WordSet("hạng mục", "hm", "gói thầu", "trong đó", "trđ", "thu hồi")
+
   private static let partStarts = WordSet(
     "hạng mục", "hm", "gói thầu", "xây lắp", "thiết bị", "chi phí", "gpmb", "giải phóng mặt bằng", "bồi thường", "đền bù",
     "tư vấn", "dự phòng", "quản lý dự án", "phần", "trong đó", "trđ", "thu hồi", "thanh toán", "tạm ứng", "khối lượng",

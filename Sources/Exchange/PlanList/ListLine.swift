@@ -25,9 +25,13 @@ struct ListLine {
 
   /// Whether a number of its own stands before it, and not a mark within its text.
   var isNumbered: Bool {
+    // A mark within the text says how the row stands to the one above.
     if case .mark = numbering.style { return label == text }
     return numbering.style != .none
   }
+
+  /// A mark within the text stands below one in the column of numbers.
+  var rank: Int { isNumbered || numbering.style == .none ? numbering.style.rank : max(8, numbering.style.rank) }
 
   /// Whether it reads like what divides a project: a source, a work, a type of cost.
   var dividesProject: Bool { isSource || ListHeadings.isPartOfProject(ListWords(text)) }

@@ -72,8 +72,9 @@ struct ListOutline {
       return !isAmount ? .note : reader.columns.column(of: .sourceID) == nil ? .unknown : .continuation
     }
     let source = reader.columns.column(of: .sourceID).map { line.row.text($0, style: .plain) } ?? ""
-    if line.label.isEmpty, line.id.isEmpty, line.numbering == .none {
-      return !isAmount ? .note : source.isEmpty ? nil : .continuation
+    if line.label.isEmpty, line.numbering == .none {
+      if !line.hasAmount, !line.hasUnreadDigits { return .note }
+      if line.id.isEmpty { return source.isEmpty ? nil : .continuation }
     }
     if !isAmount, line.id.isEmpty, line.numbering.style == .none, line.meaning == .nothing { return .note }
     return nil
@@ -81,22 +82,25 @@ struct ListOutline {
 
   // MARK: The tree
 
+  /// The rank of a row that nothing marks.
+  private static let loose = 9
+
   /// Zero for headings, more for what stands under them.
   private func rank(at position: Int) -> Int {
     let line = lines[nodes[position]]
     let style = line.numbering.style
-    if line.isFull { return style == .none ? 1 : style.rank }
+    if line.isFull { return max(style == .none ? 1 : 0, line.rank) }
     if style == .none {
-      if line.meaning != .nothing { return isSourceBelowProject(position) ? 8 : 0 }
+      if line.meaning != .nothing { return isSourceBelowProject(position) ? Self.loose : 0 }
       let isDivided = position + 1 < nodes.count && lines[nodes[position + 1]].dividesProject
       if isUnnumbered { return isDivided || !sums(position, atLeast: 2) ? 1 : 0 }
-      return !isDivided && sums(position, atLeast: 1) ? 0 : 8
+      return !isDivided && sums(position, atLeast: 1) ? 0 : Self.loose
     }
-    guard case .arabic = style, position + 1 < nodes.count else { return style.rank }
+    guard case .arabic = style, position + 1 < nodes.count else { return line.rank }
     let next = lines[nodes[position + 1]]
     let isRestart = next.numbering.style == style && next.numbering.ordinal == 1
-    let isHead = line.meaning != .nothing && (isRestart || next.isFull || next.numbering.style.rank > style.rank)
-    let isBare = (hasDescriptions && next.isFull && next.numbering.style.rank <= style.rank) || isRestart
+    let isHead = line.meaning != .nothing && (isRestart || next.isFull || next.rank > line.rank)
+    let isBare = (hasDescriptions && next.isFull && next.rank <= line.rank) || isRestart
     let isProject = projectRows?.contains(line.row.number) ?? false
     return !isProject && (isHead || isBare && (!line.hasAmount || sums(position, atLeast: 1))) ? 0 : style.rank
   }
@@ -105,12 +109,12 @@ struct ListOutline {
   private func sums(_ position: Int, atLeast least: Int) -> Bool {
     let own = measures[nodes[position]]
     guard own != 0, position + 1 < nodes.count else { return false }
-    let first = lines[nodes[position + 1]].numbering.style
+    let first = lines[nodes[position + 1]]
     var (sum, count): (Int128, Int) = (0, 0)
     for node in nodes[(position + 1)...].prefix(10_000) {
       let line = lines[node]
-      if line.numbering.style.rank > first.rank { continue }
-      guard line.numbering.style == first || line.isFull else { return false }
+      if line.rank > first.rank { continue }
+      guard line.numbering.style == first.numbering.style || line.isFull else { return false }
       sum += measures[node]
       count += 1
       if sum == own, count >= least { return true }
@@ -140,7 +144,7 @@ struct ListOutline {
   }
 
   private func key(_ line: ListLine, _ rank: Int) -> Key {
-    if rank > 0, rank < 7 { return .other }
+    if (1..<7).contains(rank) { return .other }
     if line.numbering.style != .none { return .numbered(line.numbering.style) }
     switch line.meaning {
     case .source: return .source
@@ -205,7 +209,7 @@ struct ListOutline {
     let isAmount = line.hasAmount || line.isUnreadable
     if line.isFull { return .project(isDoubtful: false) }
     if ranks[node] == 0 { return isAmount && !isSumOfHeadings(node) ? .unknown : .heading(isDoubtful: false) }
-    if ranks[node] > 7 { return .unknown }
+    if ranks[node] == Self.loose { return .unknown }
     if !isAmount {
       return line.numbering.ordinal != nil && line.meaning == .nothing ? .project(isDoubtful: false) : .note
     }
@@ -263,7 +267,8 @@ struct ListOutline {
     if !isPart, siblings.contains(where: { lines[$0].isSource }), reader.columns.planSources.isEmpty { return .source }
     if sum == measures[project] { return .part(isDoubtful: false) }
     // What is less than the project may be a part of it, or a project of its own.
-    let isMarked = ranks[node] <= 7 && !line.isFull
-    return isMarked && sum < measures[project] ? .part(isDoubtful: !isPart) : .unknown
+    guard sum < measures[project], !line.isFull, isPart || ranks[node] < Self.loose else { return .unknown }
+    let isSaid = siblings.allSatisfy { ListHeadings.isSurelyPart(ListWords(lines[$0].text)) }
+    return .part(isDoubtful: !isSaid)
   }
 }

@@ -162,11 +162,11 @@ enum ListScale {
   }
 }
 
-/// Formulas whose values no program has stored.
+/// Formulas of projects whose values no program has stored.
 enum ListFormulas {
-  static func finding(in grid: SheetGrid, _ body: [SheetGrid.Row], _ columns: ListColumns) -> Diagnostic? {
+  static func finding(in grid: SheetGrid, _ rows: ListRows, _ columns: ListColumns) -> Diagnostic? {
     var (count, first): (Int, (row: Int, column: Int)?) = (0, nil)
-    for row in body {
+    for row in rows.entries.flatMap({ [$0.row] + $0.parts }) + rows.unknown.map(\.row) {
       for column in columns.statedColumns where row[column].map({ $0.isFormula && $0.value == .empty }) ?? false {
         count += 1
         first = first ?? (row.number, column)

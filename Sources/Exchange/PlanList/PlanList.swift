@@ -31,10 +31,6 @@ struct PlanList {
     var settings = ListSettings(grid, head: head, mapping: mapping)
     let columns = ListColumns(head, year: settings.fiscalYear, mapping: mapping)
     let body = grid.rows.filter { $0.number > head.rows.upperBound }
-    if let uncomputed = ListFormulas.finding(in: grid, body, columns) {
-      findings.append(uncomputed)
-      return result(files: [:], places: SheetPlaces(file: file))
-    }
     settings.settleStyle(ListAmounts.evidence(in: body, columns: columns.statedColumns))
     let amounts = ListAmounts(
       unit: settings.unit, style: settings.style, units: settings.units, dateSystem: workbook.dateSystem)
@@ -43,6 +39,11 @@ struct PlanList {
     findings += columns.findings(in: grid)
     let rows = ListRows(
       grid, head: head, columns: columns, amounts: amounts, year: settings.fiscalYear, mapping: mapping)
+    if let uncomputed = ListFormulas.finding(in: grid, rows, columns) {
+      findings.append(uncomputed)
+      outline.questions = []
+      return result(files: [:], places: SheetPlaces(file: file))
+    }
     note(rows, in: grid)
     settings.settle(columns: columns, isPaid: isPaid(rows, columns, amounts))
     outline.settings = settings.outline
