@@ -37,15 +37,6 @@ enum PlanListPhrases {
         en: "Name it in the mapping file, as columns: {F: \(key)}"))
   }
 
-  static func unequalParts(_ sum: BilingualText) -> Phrase {
-    Phrase(
-      BilingualText(
-        vi: "các nguồn cộng lại được \(sum.vi), khác tổng số", en: "the sources add up to \(sum.en), not to the total"),
-      remedy: BilingualText(
-        vi: "Sửa số, hoặc ghi ignore cho cột không phải nguồn vốn trong tệp ánh xạ",
-        en: "Correct the amounts, or write ignore for a column that is no source in the mapping file"))
-  }
-
   static func otherSum(_ sum: BilingualText, count: Int) -> Phrase {
     Phrase(
       BilingualText(
@@ -197,8 +188,8 @@ enum PlanListPhrases {
       let sum = sums.first
       let found = PhraseText.amount(sum?.found ?? .zero, in: .dong)
       return BilingualText(
-        vi: "tổng ghi ở dòng \(sum?.row ?? 0) khác tổng của \(sum?.count ?? 0) dòng dự án thuộc dòng đó: \(found.vi)",
-        en: "the sum in row \(sum?.row ?? 0) is not that of the \(sum?.count ?? 0) rows of projects that it sums: \(found.en)")
+        vi: "tổng ghi ở dòng \(sum?.row ?? 0) khác tổng của \(sum?.count ?? 0) dòng hoặc nguồn vốn thuộc dòng đó: \(found.vi)",
+        en: "the sum in row \(sum?.row ?? 0) is not that of the \(sum?.count ?? 0) rows or sources that it sums: \(found.en)")
     case .scale(let rows, _):
       let list = numbers(rows)
       return BilingualText(

@@ -116,9 +116,14 @@ struct ListLineReader {
       row: row, label: label, text: text, numbering: numbering ?? .none, id: id,
       hasAmount: contents.contains { if case .amount(let money, _) = $0 { money != .zero } else { false } },
       isUnreadable: contents.contains { if case .unreadable = $0 { true } else { false } },
-      hasUnreadDigits: contents.contains { if case .unreadable(let text) = $0 { text.contains(where: \.isNumber) } else { false } },
+      hasUnreadDigits: contents.contains { if case .unreadable(let text) = $0 { Self.mayBeAmount(text) } else { false } },
       isFull: isFull && TableWords.group[text] == nil,
       meaning: isFull && TableWords.group[text] == nil ? .nothing : meaning(text, label), nameRow: nameRow(of: row))
+  }
+
+  /// Digits that are not those of a date.
+  private static func mayBeAmount(_ text: String) -> Bool {
+    text.contains(where: \.isNumber) && !ListWords(text).hasAny("ngày", "tháng", "trang")
   }
 
   private func nameRow(of row: SheetGrid.Row) -> Int {

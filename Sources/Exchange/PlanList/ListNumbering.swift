@@ -76,8 +76,10 @@ struct ListNumbering: Equatable {
     }
     let isRoman = text.allSatisfy { "IVXLCDM".contains($0) }
     guard text.count == 1, let letter = text.first else { return isRoman ? .roman : nil }
+    // No list has a hundred headings: C, D, L and M are letters.
+    guard "IVX".contains(letter) else { return .letter }
     let follows = previous.flatMap(\.asciiValue).map { $0 + 1 } == letter.asciiValue
-    return isRoman && !follows ? .roman : .letter
+    return follows ? .letter : .roman
   }
 
   /// The number that a text itself begins with, and the rest: `I. Dự án` is `I` and `Dự án`, `- Ngân sách` a mark.

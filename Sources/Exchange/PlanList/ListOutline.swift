@@ -92,6 +92,7 @@ struct ListOutline {
     if line.isFull { return max(style == .none ? 1 : 0, line.rank) }
     if style == .none {
       if line.meaning != .nothing { return isSourceBelowProject(position) ? Self.loose : 0 }
+      if position > 0, ListHeadings.isPartOfProject(ListWords(line.text)) { return Self.loose }
       let isDivided = position + 1 < nodes.count && lines[nodes[position + 1]].dividesProject
       if isUnnumbered { return isDivided || !sums(position, atLeast: 2) ? 1 : 0 }
       return !isDivided && sums(position, atLeast: 1) ? 0 : Self.loose
@@ -248,6 +249,9 @@ struct ListOutline {
       }
       return .unknown
     }
+    // What adds up to an unnumbered row may be projects below a heading, or parts of a project.
+    let isOpen = line.numbering.style == .none && line.meaning == .nothing
+    if isOpen, !isFullBelow, ranks[node] == 0, below.contains(where: { !lines[$0].isNumbered }) { return .unknown }
     if isFullBelow || ranks[node] == 0 { return .heading(isDoubtful: false) }
     if below.allSatisfy({ lines[$0].isSource }) { return .project(isDoubtful: hasDescriptions) }
     if line.meaning != .nothing { return .heading(isDoubtful: false) }

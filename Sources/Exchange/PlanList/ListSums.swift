@@ -90,7 +90,7 @@ struct ListSums {
 
 /// Amounts that do not go with those around them: a full stop between thousands that became a decimal point, another unit.
 enum ListScale {
-  private static let fewest = 3
+  private static let fewest = 2
   /// So many times smaller than the middle one, an amount is looked at.
   private static let ratio = 100.0
 
@@ -137,8 +137,9 @@ enum ListScale {
         return wholes.map { $0[index] > 0 && $0[index] < value } ?? (value > middle * 500)
       }
       guard value < middle / ratio, value * 1000 <= largest * 3 else { return false }
-      if let wholes, let middleWhole, wholes[index] > 0 { return wholes[index] < middleWhole / ratio }
-      return hasFraction(rows[index], column)
+      let investment = wholes?[index] ?? 0
+      if let middleWhole, investment > 0, investment < middleWhole / ratio { return true }
+      return hasFraction(rows[index], column) && (investment == 0 || value * 1000 <= investment)
     }.map { rows[$0].number }
   }
 
@@ -156,7 +157,7 @@ enum ListScale {
       let (all, part) = (amounts.money(entry.row, whole), amounts.money(entry.row, plan))
       return all > .zero && part > .zero ? Double(all.dong) / Double(part.dong) : nil
     }.sorted()
-    guard ratios.count >= fewest else { return nil }
+    guard ratios.count > fewest else { return nil }
     let middle = ratios[ratios.count / 2]
     return middle < 0.05 || middle > 500 ? whole : nil
   }

@@ -11,6 +11,8 @@ struct ListTables {
   private(set) var sources: [String] = []
 
   private(set) var questions: [PlanListReading.Question] = []
+  /// Plans that are not the sums of their sources.
+  private(set) var unequalParts: [PlanListReading.Sum] = []
 
   /// Projects with one amount paid and several sources.
   private var undivided: [CellReference] = []
@@ -353,14 +355,13 @@ struct ListTables {
   /// The amounts by source must add up to the project's plan where the list states both.
   private mutating func checkParts(_ parts: [Part], _ occurrence: ListRows.Occurrence, _ planColumn: Int) {
     let written = amount(occurrence.row, planColumn)
-    guard let unit, !written.isEmpty, let total = money(written), total != .zero else { return }
+    guard !written.isEmpty, let total = money(written), total != .zero else { return }
     let amounts = parts.compactMap { money($0.plan)?.dong }
     guard amounts.count == parts.count, let sum = Self.sum(amounts), sum != total.dong else { return }
-    findings.append(
-      grid.diagnostic(
-        PlanListPhrases.unequalParts(PhraseText.amount(Money(dong: sum), in: unit)), row: occurrence.row.number,
-        column: planColumn,
-        title: columns.title(planColumn), found: written))
+    unequalParts.append(
+      .init(
+        row: occurrence.row.number, column: CellReference.letters(ofColumn: planColumn), stated: total,
+        found: Money(dong: sum), count: parts.count))
   }
 
   // MARK: Sources and sums

@@ -52,7 +52,7 @@ struct PlanList {
     outline.sources = tables.sources
     findings += tables.findings
     outline.questions += tables.questions
-    check(rows, columns, amounts, in: grid)
+    check(rows, tables, columns, amounts, in: grid)
     if rows.projects.isEmpty, outline.questions.isEmpty {
       findings.append(grid.diagnostic(PlanListPhrases.noProjects, row: head.rows.upperBound))
     }
@@ -78,7 +78,9 @@ struct PlanList {
   }
 
   /// What rows and sums leave open; where a column is not known, neither is what it sums.
-  private mutating func check(_ rows: ListRows, _ columns: ListColumns, _ amounts: ListAmounts, in grid: SheetGrid) {
+  private mutating func check(
+    _ rows: ListRows, _ tables: ListTables, _ columns: ListColumns, _ amounts: ListAmounts, in grid: SheetGrid
+  ) {
     let sums = ListSums(rows, columns: columns, amounts: amounts)
     let doubtful = rows.doubtful.filter { !sums.confirms($0.place) }.map(\.line)
     let unknown = (rows.unknown + doubtful).sorted { $0.row.number < $1.row.number }
@@ -94,9 +96,10 @@ struct PlanList {
     }
     guard !isOpen, amounts.unit != nil else { return }
     let accepted = mapping?.differentSums ?? []
-    let open = sums.mismatches.filter { !$0.isRounding && !accepted.contains($0.sum.row) }
+    let mismatches = sums.mismatches + tables.unequalParts.map { .init(sum: $0, isRounding: false) }
+    let open = mismatches.filter { !$0.isRounding && !accepted.contains($0.sum.row) }
     if !open.isEmpty { outline.questions.append(.sums(open.map(\.sum))) }
-    for mismatch in sums.mismatches where mismatch.isRounding || accepted.contains(mismatch.sum.row) {
+    for mismatch in mismatches where mismatch.isRounding || accepted.contains(mismatch.sum.row) {
       findings.append(diagnostic(mismatch.sum, severity: .warning, amounts, in: grid))
     }
   }
