@@ -38,6 +38,10 @@ extension Workbook {
     self.init(sheets: [sheet], otherSheetNames: [], dateSystem: .from1900)
   }
 
+  public var withoutFirstSheet: Workbook {
+    Workbook(sheets: Array(sheets.dropFirst()), otherSheetNames: otherSheetNames, dateSystem: dateSystem)
+  }
+
   public struct Sheet: Sendable, Equatable {
     public let name: String
     public let visibility: Visibility

@@ -118,7 +118,7 @@ struct PlanList {
   private func result(files: [String: [UInt8]], places: SheetPlaces) -> WorkbookReading {
     WorkbookReading(
       file: file, form: .planList(outline), files: files, places: places, findings: findings,
-      references: [mapping?.rulebook, mapping?.assumptions].compactMap { $0 })
+      references: [mapping?.rulebook, mapping?.assumptions].compactMap { $0 }, workbook: workbook)
   }
 
   /// The sheet and the head that the mapping file names, or else those whose titles mean the most.

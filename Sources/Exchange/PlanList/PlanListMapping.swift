@@ -79,6 +79,28 @@ struct PlanListMapping {
     return mapping
   }
 
+  /// With the answers of a sheet of questions, which go before its own.
+  func answered(by sheet: PlanListMapping) -> PlanListMapping {
+    var both = self
+    both.sheet = sheet.sheet ?? self.sheet
+    both.fiscalYear = sheet.fiscalYear ?? fiscalYear
+    both.asOf = sheet.asOf ?? asOf
+    both.unit = sheet.unit ?? unit
+    both.style = sheet.style ?? style
+    both.rulebook = sheet.rulebook ?? rulebook
+    both.group = sheet.group ?? group
+    both.paidSplit = sheet.paidSplit ?? paidSplit
+    both.paidAbovePlan = sheet.paidAbovePlan ?? paidAbovePlan
+    both.columns.merge(sheet.columns) { $1 }
+    both.headings.merge(sheet.headings) { $1 }
+    both.units.merge(sheet.units) { $1 }
+    both.skippedRows.formUnion(sheet.skippedRows)
+    if let rows = sheet.projectRows { both.projectRows = rows.union(projectRows ?? []) }
+    both.differentSums.formUnion(sheet.differentSums)
+    both.asWritten.formUnion(sheet.asWritten)
+    return both
+  }
+
   private static func split(_ path: String) -> (folder: String, name: String) {
     guard let slash = path.lastIndex(of: "/") else { return (".", path) }
     return (String(path[..<slash]), String(path[path.index(after: slash)...]))
