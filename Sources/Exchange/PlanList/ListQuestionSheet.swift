@@ -151,7 +151,8 @@ public enum ListQuestionSheet {
     let grid = SheetGrid(first, of: "")
     for row in grid.rows where row.number >= firstRow {
       let (key, written) = (row.text(keyColumn, style: .plain), row.text(answerColumn, style: .plain))
-      if !key.isEmpty { answers.append((key, labels[HeaderName(written)] ?? written)) }
+      let value = labels[HeaderName(written)] ?? written
+      if !key.isEmpty, value != PlanListMapping.unanswered { answers.append((key, value)) }
     }
     return (workbook.withoutFirstSheet, yaml(answers))
   }
@@ -193,23 +194,23 @@ public enum ListQuestionSheet {
 
   private static func entries(of question: PlanListReading.Question, mapping: String) -> [Entry] {
     let words = PlanListPhrases.words(of: question)
+    // What a wrong answer would turn into wrong figures has none proposed.
     func entry(_ key: String, _ place: String, _ choices: [Choice], _ proposed: Choice? = nil) -> Entry {
-      let first = proposed ?? choices.first
-      return Entry(
-        key: key, words: words, place: place, choices: choices, proposed: first?.label ?? BilingualText(vi: "?", en: "?"))
+      Entry(key: key, words: words, place: place, choices: choices, proposed: (proposed ?? open).label)
     }
     switch question {
     case .column(let letters, let title, let candidates):
       let choices = candidates.map { candidate in column.first { $0.value == candidate } ?? plain(candidate) }
       return [entry("columns.\(letters)", "\(letters): \(title)", choices)]
     case .heading(let row, let text): return [entry("headings.\(text)", "\(row): \(text)", groups + [ignore])]
-    case .group: return [entry("group", "", groups)]
-    case .setting(let key): return [entry(key, "", settings[key] ?? [])]
+    case .group: return [entry("group", "", groups, groups.first { $0.value == ProjectGroup.carryOver.rawValue })]
+    case .setting(let key):
+      return [entry(key, "", settings[key] ?? [], key == "numberStyle" ? settings[key]?.first : nil)]
     case .sheets(let names): return [entry("sheet", "", names.map(plain))]
-    case .otherTable(let row): return [entry("skipRows.\(row)-\(row + 500)", "\(row)", [leaveOut])]
+    case .otherTable(let row): return [entry("skipRows.\(row)-\(row + 500)", "\(row)", [leaveOut], correct)]
     case .rows(let rows):
       return rows.map { row in
-        var entry = entry("projectRows.\(row.row)", "\(row.row)", [isProject, isIncluded])
+        var entry = entry("projectRows.\(row.row)", "\(row.row)", [isProject, isIncluded], isProject)
         let text = row.text.prefix(120)
         entry.words = BilingualText(
           vi: "Dòng \(row.row) «\(text)» có số tiền: là dự án, hay đã nằm trong dòng khác?",
@@ -218,15 +219,15 @@ public enum ListQuestionSheet {
       }
     case .sums(let sums):
       return sums.map { sum in
-        var entry = entry("differentSums.\(sum.row)", "\(sum.column)\(sum.row)", [correct, accept])
+        var entry = entry("differentSums.\(sum.row)", "\(sum.column)\(sum.row)", [correct, accept], correct)
         entry.words = PlanListPhrases.words(of: .sums([sum]))
         return entry
       }
-    case .scale(let rows, _): return rows.map { entry("asWritten.\($0)", "\($0)", [correct, accept]) }
+    case .scale(let rows, _): return rows.map { entry("asWritten.\($0)", "\($0)", [correct, accept], correct) }
     case .unit(let letters, let title):
       return [entry("units.\(letters)", "\(letters): \(title)", settings["unit"] ?? [])]
-    case .paidAbovePlan(_, let cell): return [entry("paidAbovePlan", cell, overpaid)]
-    case .paidSplit(_, let cell): return [entry("splitPaid", cell, [byPlan])]
+    case .paidAbovePlan(_, let cell): return [entry("paidAbovePlan", cell, overpaid, overpaid.first)]
+    case .paidSplit(_, let cell): return [entry("splitPaid", cell, [byPlan], byPlan)]
     case .mergedAmount: return []
     }
   }
@@ -237,6 +238,7 @@ public enum ListQuestionSheet {
     Choice(label: BilingualText(vi: vi, en: en), value: value)
   }
 
+  private static let open = plain(PlanListMapping.unanswered)
   private static let ignore = choice("không đọc", "not read", "ignore")
   private static let isProject = choice("là dự án", "a project", project)
   private static let isIncluded = choice("đã nằm trong dòng khác", "part of another row", "included")
