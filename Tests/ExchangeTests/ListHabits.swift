@@ -126,7 +126,9 @@ struct KnownPortfolio {
   var projects: [Project] = []
 
   init(_ random: inout ListRandom, sources: ListHabits.Sources) {
-    let works = ["Đường liên thôn", "Trường tiểu học", "Kênh mương", "Nhà văn hóa thôn", "Trạm bơm", "Cầu", "Kè suối", "Chợ"]
+    let works = [
+      "Đường liên thôn", "Trường tiểu học", "Kênh mương", "Nhà văn hóa thôn", "Trạm bơm", "Cầu", "Kè suối", "Chợ",
+    ]
     let places = ["Lũng Tàng", "Quang Lang", "Đồng Nón", "Mỏ Đá", "Nà Pất", "Bản Thí", "Làng Giàng", "Lạng Giai"]
     for (group, _) in Self.groups.shuffled(using: &random).prefix(1 + random.next(3)) {
       for _ in 0..<(1 + random.next(4)) {

@@ -35,7 +35,8 @@ import Testing
     for truth in try Self.truths(at: path) {
       let (outcome, questions, what) = Self.outcome(truth)
       counts[outcome, default: 0] += 1
-      print(truth.file.padding(toLength: 34, withPad: " ", startingAt: 0), outcome, questions == 0 ? "" : questions, what)
+      print(
+        truth.file.padding(toLength: 34, withPad: " ", startingAt: 0), outcome, questions == 0 ? "" : questions, what)
       #expect(outcome != .wrong, "\(truth.file): \(what)")
       if outcome == .refused { #expect(truth.ask == "refuse", "\(truth.file): \(what)") }
       if outcome == .asked { #expect(truth.ask == "yes" && questions <= 6, "\(truth.file): \(what)") }
@@ -73,7 +74,9 @@ import Testing
   private static func difference(_ scenario: Scenario, _ list: PlanListReading, _ truth: Truth) -> String {
     let portfolio = scenario.inputs.portfolio
     var differences: [String] = []
-    if let count = truth.projects, count != portfolio.projects.count { differences.append("\(portfolio.projects.count) projects") }
+    if let count = truth.projects, count != portfolio.projects.count {
+      differences.append("\(portfolio.projects.count) projects")
+    }
     // The truth of lists in units above the dong is rounded to them.
     if let plan = truth.plan, abs(plan * 1_000 - portfolio.plan.dong) > 3_000_000 {
       differences.append("plan \(portfolio.plan.dong)")

@@ -89,8 +89,11 @@ import Testing
   }
 
   @Test func textFromBeforeUnicode() {
-    #expect(LegacyEncoding.tcvn3.converted("KÕ HO¹CH VèN §ÇU T¦ n¨m 2026 - Tr\u{AD}êng TiÓu häc") == "KẾ HOẠCH VỐN ĐẦU TƯ năm 2026 - Trường Tiểu học")
-    #expect(LegacyEncoding.vni.converted("Keá hoaïch voán naêm 2026, döï aùn ñöôøng") == "Kế hoạch vốn năm 2026, dự án đường")
+    #expect(
+      LegacyEncoding.tcvn3.converted("KÕ HO¹CH VèN §ÇU T¦ n¨m 2026 - Tr\u{AD}êng TiÓu häc")
+        == "KẾ HOẠCH VỐN ĐẦU TƯ năm 2026 - Trường Tiểu học")
+    #expect(
+      LegacyEncoding.vni.converted("Keá hoaïch voán naêm 2026, döï aùn ñöôøng") == "Kế hoạch vốn năm 2026, dự án đường")
     #expect(LegacyEncoding.of(["KÕ HO¹CH VèN", "§¬n vÞ"]) == .tcvn3)
     #expect(LegacyEncoding.of(["Keá hoaïch voán", "döï aùn ñöôøng"]) == .vni)
     #expect(LegacyEncoding.of(["Kế hoạch vốn", "Đơn vị"]) == nil)
@@ -98,7 +101,8 @@ import Testing
   }
 
   private static let amounts: [(text: String, dong: Int64?)] = [
-    ("1.234,5", 1_234_500_000), ("1 730", 1_730_000_000), ("1\u{A0}234\u{202F}567", 1_234_567_000_000), ("1.730 tr", 1_730_000_000),
+    ("1.234,5", 1_234_500_000), ("1 730", 1_730_000_000), ("1\u{A0}234\u{202F}567", 1_234_567_000_000),
+    ("1.730 tr", 1_730_000_000),
     ("5,1 tỷ", 5_100_000_000), ("(12)", -12_000_000), ("-", nil), ("  ", nil), ("250 đồng", 250), ("12 345 6", nil),
   ]
 
@@ -130,7 +134,8 @@ import Testing
   @Test func questionsAreAnsweredInASheet() throws {
     try ScenarioFiles.withFolder { folder in
       let list = folder.appending(path: "list.xlsx")
-      try FileManager.default.copyItem(atPath: OfficeWorkbooks.path("ambiguous"), toPath: list.path(percentEncoded: false))
+      try FileManager.default.copyItem(
+        atPath: OfficeWorkbooks.path("ambiguous"), toPath: list.path(percentEncoded: false))
       let reading = try WorkbookReading.read(at: list.path(percentEncoded: false))
       let bytes = try #require(try ListQuestionSheet.encode(reading, language: .vi))
       let questions = try WorkbookFile.decode(bytes, file: "list.hoi.xlsx")
@@ -138,7 +143,10 @@ import Testing
       #expect(sheet.name == "Câu hỏi" && questions.sheets.count == 2)
       let keys = sheet.rows.dropFirst(3).map { $0[column: 4] }
       #expect(
-        keys == ["columns.D", "columns.E", "columns.F", "headings.Dự án dự kiến hoàn thành năm 2026", "unit", "asOf"].map { .text($0) })
+        keys
+          == ["columns.D", "columns.E", "columns.F", "headings.Dự án dự kiến hoàn thành năm 2026", "unit", "asOf"].map {
+            .text($0)
+          })
       let answers = ["không đọc", "kế hoạch vốn năm", "không đọc", "Dự án chuyển tiếp", "triệu đồng", "30/06/2026"]
       let answered = folder.appending(path: "list.hoi.xlsx")
       try Data(Self.answered(questions, answers)).write(to: answered)

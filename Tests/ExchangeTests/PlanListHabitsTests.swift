@@ -22,7 +22,9 @@ import Workbook
     for seed in 0..<count {
       let (habits, outcome, what) = try outcome(seed)
       total[outcome, default: 0] += 1
-      if environment["PLAN_LISTS_ASKED"] != nil, outcome == .asked, habits.defect == .none { print("asked", seed, what) }
+      if environment["PLAN_LISTS_ASKED"] != nil, outcome == .asked, habits.defect == .none {
+        print("asked", seed, what)
+      }
       if outcome == .asked {
         for question in Set(what.split(separator: "\n")) {
           counts["asked of \(question)", default: [:]][.asked, default: 0] += 1
@@ -42,9 +44,11 @@ import Workbook
       try list.workbook(), file: "list.xlsx", mapping: nil, mappingPath: "list.mapping.yaml"
     ).reading()
     var questions: [String] = []
-    if case .planList(let read) = reading.form { questions = read.questions.map { question in
+    if case .planList(let read) = reading.form {
+      questions = read.questions.map { question in
         if case .setting(let key) = question { key } else { String("\(question)".prefix { $0 != "(" }) }
-      } }
+      }
+    }
     do throws(InvalidInput) {
       let scenario = try ScenarioReader.read(reading)
       let difference = Self.difference(scenario, list)
@@ -69,7 +73,9 @@ import Workbook
   private static func difference(_ scenario: Scenario, _ list: HabitualList) -> String {
     let (read, known) = (scenario.inputs.portfolio, list.portfolio)
     func text(_ plan: Int64, _ paid: Int64) -> String { "\(plan) \(paid)" }
-    if read.projects.count != known.projects.count { return "\(read.projects.count) projects of \(known.projects.count)" }
+    if read.projects.count != known.projects.count {
+      return "\(read.projects.count) projects of \(known.projects.count)"
+    }
     let plain = list.habits.isUnaccented
     func name(_ text: String) -> String { plain ? ListText.unaccented(text) : text }
     for project in known.projects {

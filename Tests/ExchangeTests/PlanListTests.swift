@@ -157,7 +157,8 @@ import Testing
     #expect(vietnamese.count == 6)
     #expect(
       vietnamese[3]
-        == "defective.xlsx, trang «Lỗi», ô E4, cột Kế hoạch vốn: số tiền âm (gặp «-5»). Ghi số không âm.", "\(vietnamese[3])")
+        == "defective.xlsx, trang «Lỗi», ô E4, cột Kế hoạch vốn: số tiền âm (gặp «-5»). Ghi số không âm.",
+      "\(vietnamese[3])")
   }
 }
 

@@ -50,7 +50,8 @@ enum PlanListPhrases {
   static func hiddenRows(_ count: Int) -> Phrase {
     Phrase(
       BilingualText(
-        vi: "\(count) dòng dự án bị ẩn trong trang vẫn được đọc", en: "rows of projects that the sheet hides (\(count)) are read, too"),
+        vi: "\(count) dòng dự án bị ẩn trong trang vẫn được đọc",
+        en: "rows of projects that the sheet hides (\(count)) are read, too"),
       remedy: BilingualText(
         vi: "Nếu không tính các dòng ẩn, ghi số dòng vào khóa skipRows của tệp ánh xạ, hoặc xóa các dòng đó",
         en: "If they do not count, name them under skipRows in the mapping file, or delete them"))
@@ -59,7 +60,8 @@ enum PlanListPhrases {
   static func unreadSheet(isHidden: Bool) -> Phrase {
     Phrase(
       isHidden
-        ? BilingualText(vi: "trang ẩn có số liệu, không được đọc", en: "this hidden sheet holds numbers and is not read")
+        ? BilingualText(
+          vi: "trang ẩn có số liệu, không được đọc", en: "this hidden sheet holds numbers and is not read")
         : BilingualText(vi: "trang có số liệu, không được đọc", en: "this sheet holds numbers and is not read"),
       remedy: BilingualText(
         vi: "Nếu danh mục nằm ở trang này, ghi tên trang vào khóa sheet của tệp ánh xạ",
@@ -188,8 +190,11 @@ enum PlanListPhrases {
       let sum = sums.first
       let found = PhraseText.amount(sum?.found ?? .zero, in: .dong)
       return BilingualText(
-        vi: "tổng ghi ở dòng \(sum?.row ?? 0) khác tổng của \(sum?.count ?? 0) dòng hoặc nguồn vốn thuộc dòng đó: \(found.vi)",
-        en: "the sum in row \(sum?.row ?? 0) is not that of the \(sum?.count ?? 0) rows or sources that it sums: \(found.en)")
+        vi:
+          "tổng ghi ở dòng \(sum?.row ?? 0) khác tổng của \(sum?.count ?? 0) dòng hoặc nguồn vốn thuộc dòng đó: \(found.vi)",
+        en:
+          "the sum in row \(sum?.row ?? 0) is not that of the \(sum?.count ?? 0) rows or sources that it sums: \(found.en)"
+      )
     case .scale(let rows, _):
       let list = numbers(rows)
       return BilingualText(
@@ -201,11 +206,13 @@ enum PlanListPhrases {
         en: "the amounts in column \(letters) do not go with the plan, and may be in another unit")
     case .mergedAmount:
       return BilingualText(
-        vi: "một số tiền ghi trong ô trộn chung cho nhiều dự án", en: "one amount stands in a merged cell over several projects")
+        vi: "một số tiền ghi trong ô trộn chung cho nhiều dự án",
+        en: "one amount stands in a merged cell over several projects")
     case .paidAbovePlan(let count, _):
       return BilingualText(
         vi: "\(count) số giải ngân lớn hơn kế hoạch vốn, đầu tiên là ô này; có thể đã gồm vốn kéo dài",
-        en: "amounts paid that are more than the plan (\(count)), this one first; they may include carried-over capital")
+        en: "amounts paid that are more than the plan (\(count)), this one first; they may include carried-over capital"
+      )
     default: return BilingualText(vi: "", en: "")
     }
   }
@@ -256,7 +263,8 @@ enum PlanListPhrases {
     case "unit": BilingualText(vi: "đơn vị tính", en: "the unit")
     case "asOf": BilingualText(vi: "ngày số liệu giải ngân", en: "the day of the payments")
     case "numberStyle":
-      BilingualText(vi: "dấu phẩy trong số là phần nghìn hay phần lẻ", en: "whether commas stand for thousands or decimals")
+      BilingualText(
+        vi: "dấu phẩy trong số là phần nghìn hay phần lẻ", en: "whether commas stand for thousands or decimals")
     case "rulebook": BilingualText(vi: "bộ quy định của năm", en: "the rulebook of the year")
     default: BilingualText(vi: key, en: key)
     }

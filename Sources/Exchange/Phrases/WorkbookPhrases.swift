@@ -35,7 +35,8 @@ enum WorkbookPhrases {
 
   private static func words(of defect: WorkbookError.Defect) -> (BilingualText, BilingualText) {
     switch defect {
-    case .notArchive, .compoundFile, .passwordProtected, .webPage, .binaryWorkbook, .truncatedArchive, .encryptedPart, .severalDisks,
+    case .notArchive, .compoundFile, .passwordProtected, .webPage, .binaryWorkbook, .truncatedArchive, .encryptedPart,
+      .severalDisks,
       .unknownCompression:
       kindWords(defect)
     case .fileTooLarge, .tooManyParts, .partTooLarge, .contentTooLarge, .suspiciousCompression, .tooManySheets,
@@ -67,7 +68,8 @@ enum WorkbookPhrases {
     case .webPage:
       (
         BilingualText(
-          vi: "tệp là trang web (HTML) mang tên bảng tính", en: "the file is a page of HTML under the name of a workbook"),
+          vi: "tệp là trang web (HTML) mang tên bảng tính",
+          en: "the file is a page of HTML under the name of a workbook"),
         saveAnew
       )
     case .binaryWorkbook:

@@ -38,7 +38,8 @@ enum LegacyEncoding: String, Sendable {
   /// Letters that only Vietnamese has, and that neither of the old fonts uses.
   private static func isUnicodeVietnamese(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x102, 0x103, 0x110, 0x111, 0x128, 0x129, 0x168, 0x169, 0x1A0, 0x1A1, 0x1AF, 0x1B0, 0x1EA0...0x1EF9, 0x300, 0x301,
+    case 0x102, 0x103, 0x110, 0x111, 0x128, 0x129, 0x168, 0x169, 0x1A0, 0x1A1, 0x1AF, 0x1B0, 0x1EA0...0x1EF9, 0x300,
+      0x301,
       0x303, 0x309, 0x323:
       true
     default: false
@@ -52,7 +53,8 @@ enum LegacyEncoding: String, Sendable {
 
   private static let letters: [Unicode.Scalar: Character] = {
     let table: [(UInt32, String)] = [
-      (0xA1, "ĂÂÊÔƠƯĐăâêôơưđ"), (0xB5, "àảãáạ"), (0xBB, "ằẳẵắ"), (0xC6, "ặầẩẫấậè"), (0xCE, "ẻẽéẹềểễếệìỉ"), (0xDC, "ĩíịò"),
+      (0xA1, "ĂÂÊÔƠƯĐăâêôơưđ"), (0xB5, "àảãáạ"), (0xBB, "ằẳẵắ"), (0xC6, "ặầẩẫấậè"), (0xCE, "ẻẽéẹềểễếệìỉ"),
+      (0xDC, "ĩíịò"),
       (0xE1, "ỏõóọồổỗốộ"), (0xEA, "ờởỡớợù"), (0xF1, "ủũúụừửữứựỳỷỹýỵ"),
     ]
     var letters: [Unicode.Scalar: Character] = [:]
@@ -86,7 +88,8 @@ enum LegacyEncoding: String, Sendable {
     let small: [(Unicode.Scalar, String)] = [
       ("ù", "\u{301}"), ("ø", "\u{300}"), ("û", "\u{309}"), ("õ", "\u{303}"), ("ï", "\u{323}"), ("â", "\u{302}"),
       ("á", "\u{302}\u{301}"), ("à", "\u{302}\u{300}"), ("å", "\u{302}\u{309}"), ("ã", "\u{302}\u{303}"),
-      ("ä", "\u{302}\u{323}"), ("ê", "\u{306}"), ("é", "\u{306}\u{301}"), ("è", "\u{306}\u{300}"), ("ú", "\u{306}\u{309}"),
+      ("ä", "\u{302}\u{323}"), ("ê", "\u{306}"), ("é", "\u{306}\u{301}"), ("è", "\u{306}\u{300}"),
+      ("ú", "\u{306}\u{309}"),
       ("ü", "\u{306}\u{303}"), ("ë", "\u{306}\u{323}"),
     ]
     var marks: [Unicode.Scalar: String] = [:]
@@ -98,7 +101,8 @@ enum LegacyEncoding: String, Sendable {
   }()
 
   private static let single: [Unicode.Scalar: String] = [
-    "ñ": "đ", "Ñ": "Đ", "ö": "ư", "Ö": "Ư", "ô": "ơ", "Ô": "Ơ", "æ": "ỉ", "Æ": "Ỉ", "ó": "ĩ", "Ó": "Ĩ", "ò": "ị", "Ò": "Ị",
+    "ñ": "đ", "Ñ": "Đ", "ö": "ư", "Ö": "Ư", "ô": "ơ", "Ô": "Ơ", "æ": "ỉ", "Æ": "Ỉ", "ó": "ĩ", "Ó": "Ĩ", "ò": "ị",
+    "Ò": "Ị",
     "î": "ỵ", "Î": "Ỵ",
   ]
 

@@ -121,7 +121,8 @@ struct AmountText {
 
   private static let units: [(ending: String, unit: MoneyUnit)] = [
     ("tỷđồng", .billion), ("tỷ", .billion), ("triệuđồng", .million), ("triệu", .million), ("trđồng", .million),
-    ("trđ", .million), ("tr", .million), ("nghìnđồng", .thousand), ("ngànđồng", .thousand), ("đồng", .dong), ("vnd", .dong),
+    ("trđ", .million), ("tr", .million), ("nghìnđồng", .thousand), ("ngànđồng", .thousand), ("đồng", .dong),
+    ("vnd", .dong),
     ("vnđ", .dong), ("đ", .dong),
   ]
 

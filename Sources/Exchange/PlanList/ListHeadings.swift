@@ -35,7 +35,8 @@ enum ListHeadings {
   }
 
   private static let sourceStarts = WordSet(
-    "nguồn", "vốn", "ngân sách", "nstw", "nsđp", "nst", "nsx", "nsh", "nstp", "nsnn", "ns tỉnh", "ns xã", "ns trung ương",
+    "nguồn", "vốn", "ngân sách", "nstw", "nsđp", "nst", "nsx", "nsh", "nstp", "nsnn", "ns tỉnh", "ns xã",
+    "ns trung ương",
     "ns huyện", "ns thành phố", "chương trình mục tiêu", "ctmtqg", "ctmt", "xổ số", "xskt", "tiền sử dụng đất",
     "thu tiền sử dụng đất", "thu sử dụng đất", "tăng thu", "kết dư", "trái phiếu", "tpcp", "oda", "trung ương hỗ trợ",
     "tỉnh hỗ trợ", "nhân dân đóng góp", "xã hội hóa", "dân góp", "đối ứng", "bổ sung có mục tiêu", "cân đối ngân sách")
@@ -55,7 +56,8 @@ enum ListHeadings {
   private static let sureStarts = WordSet("hạng mục", "hm", "gói thầu", "trong đó", "trđ", "thu hồi")
 
   private static let partStarts = WordSet(
-    "hạng mục", "hm", "gói thầu", "xây lắp", "thiết bị", "chi phí", "gpmb", "giải phóng mặt bằng", "bồi thường", "đền bù",
+    "hạng mục", "hm", "gói thầu", "xây lắp", "thiết bị", "chi phí", "gpmb", "giải phóng mặt bằng", "bồi thường",
+    "đền bù",
     "tư vấn", "dự phòng", "quản lý dự án", "phần", "trong đó", "trđ", "thu hồi", "thanh toán", "tạm ứng", "khối lượng",
     "giai đoạn", "nhà thầu", "hợp đồng")
 }

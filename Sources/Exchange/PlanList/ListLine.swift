@@ -80,7 +80,8 @@ struct ListLineReader {
     }
     self.merged = merged
     let firsts = Set(merged.values.flatMap { $0 }.map(\.rows.lowerBound))
-    firstCells = Dictionary(grid.rows.filter { firsts.contains($0.number) }.map { ($0.number, $0) }) { first, _ in first }
+    firstCells = Dictionary(grid.rows.filter { firsts.contains($0.number) }.map { ($0.number, $0) }) { first, _ in first
+    }
   }
 
   /// The row with the values of merged cells that begin above it.
@@ -116,7 +117,9 @@ struct ListLineReader {
       row: row, label: label, text: text, numbering: numbering ?? .none, id: id,
       hasAmount: contents.contains { if case .amount(let money, _) = $0 { money != .zero } else { false } },
       isUnreadable: contents.contains { if case .unreadable = $0 { true } else { false } },
-      hasUnreadDigits: contents.contains { if case .unreadable(let text) = $0 { Self.mayBeAmount(text) } else { false } },
+      hasUnreadDigits: contents.contains {
+        if case .unreadable(let text) = $0 { Self.mayBeAmount(text) } else { false }
+      },
       isFull: isFull && TableWords.group[text] == nil,
       meaning: isFull && TableWords.group[text] == nil ? .nothing : meaning(text, label), nameRow: nameRow(of: row))
   }
@@ -187,7 +190,9 @@ struct ListLineReader {
   func isOtherHead(_ row: SheetGrid.Row) -> Bool {
     guard row.cells.count >= 3, row.cells.allSatisfy({ $0.value == .empty || !$0.isNumber }) else { return false }
     let titles = ListTitles(year: year)
-    let meanings = row.cells.compactMap { titles.meaning(of: .init(column: $0.column, parts: [$0.text(style: .plain)])) }
+    let meanings = row.cells.compactMap {
+      titles.meaning(of: .init(column: $0.column, parts: [$0.text(style: .plain)]))
+    }
     return meanings.contains(.field(.name)) && meanings.contains { $0 == .field(.plan) || $0 == .field(.paidToDate) }
   }
 
@@ -196,7 +201,8 @@ struct ListLineReader {
     return ["cong", "tong", "tongso", "tongcong"].contains(name)
       || [
         "tongcong", "tongso", "congmuc", "congnhom", "congnguon", "congtrang", "congphan", "tongvon", "tongkehoach",
-        "toancong", "chuyentrang", "mangsang", "trangtruocchuyensang", "congchuyen", "congi", "conga", "congb", "congdon",
+        "toancong", "chuyentrang", "mangsang", "trangtruocchuyensang", "congchuyen", "congi", "conga", "congb",
+        "congdon",
       ].contains { name.hasPrefix($0) } && !name.hasPrefix("congdong")
   }
 }

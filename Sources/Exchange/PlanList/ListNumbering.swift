@@ -95,7 +95,9 @@ struct ListNumbering: Equatable {
     let rest = text[marks.endIndex...]
     // A word of one letter, or a number of things, is no number of a row.
     let isMarked = written.hasSuffix(".") || marks.contains { ").-:/".contains($0) }
-    guard !marks.isEmpty, !rest.isEmpty, let numbering = ListNumbering(String(written), after: previous) else { return nil }
+    guard !marks.isEmpty, !rest.isEmpty, let numbering = ListNumbering(String(written), after: previous) else {
+      return nil
+    }
     let isLongRoman = numbering.style == .roman && written.count >= 2
     // `1.1 Đường liên thôn`, and not `2.5 km đường`.
     let isDotted = numbering.style != .arabic(depth: 1) && written.contains(".") && rest.first?.isUppercase == true

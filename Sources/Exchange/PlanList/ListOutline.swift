@@ -129,7 +129,9 @@ struct ListOutline {
     guard lines[nodes[position]].isSource, position > 0 else { return false }
     var first = position
     while first > 0, isLoose(first - 1) { first -= 1 }
-    guard first > 0, lines[nodes[first - 1]].isFull || lines[nodes[first - 1]].numbering.ordinal != nil else { return false }
+    guard first > 0, lines[nodes[first - 1]].isFull || lines[nodes[first - 1]].numbering.ordinal != nil else {
+      return false
+    }
     let run = nodes[first...].enumerated().prefix { isLoose(first + $0.offset) }.map { measures[$0.element] }
     return run.reduce(0, +) == measures[nodes[first - 1]]
   }
@@ -192,7 +194,8 @@ struct ListOutline {
       switch kinds[parent] {
       case .project: return partKind(node, of: parent)
       case .part, .source: return .part(isDoubtful: false)
-      case .unknown where ranks[node] > 0 && !line.isFull && projectRows == nil: return line.hasAmount ? .unknown : .note
+      case .unknown where ranks[node] > 0 && !line.isFull && projectRows == nil:
+        return line.hasAmount ? .unknown : .note
       default: break
       }
     }
@@ -231,7 +234,8 @@ struct ListOutline {
   private func repeatsNumber(_ node: Int) -> Bool {
     guard let ordinal = lines[node].numbering.ordinal, let parent = parents[node] else { return false }
     let siblings = children[parent]
-    guard let place = siblings.firstIndex(of: node), place > 0, let before = lines[siblings[place - 1]].numbering.ordinal
+    guard let place = siblings.firstIndex(of: node), place > 0,
+      let before = lines[siblings[place - 1]].numbering.ordinal
     else { return false }
     return ordinal <= before
   }

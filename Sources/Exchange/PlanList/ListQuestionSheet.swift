@@ -253,7 +253,8 @@ public enum ListQuestionSheet {
 
   private static let column = [
     choice("kế hoạch vốn năm", "plan of the year", "plan"),
-    choice("giải ngân từ đầu năm", "paid this year", "paid_to_date"), choice("tên dự án", "name of the project", "name"),
+    choice("giải ngân từ đầu năm", "paid this year", "paid_to_date"),
+    choice("tên dự án", "name of the project", "name"),
     ignore,
   ]
 

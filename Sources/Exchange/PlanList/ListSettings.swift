@@ -134,7 +134,8 @@ struct ListSettings {
 
   private static let unaccentedUnits: [String: MoneyUnit] = [
     "dong": .dong, "nghindong": .thousand, "ngandong": .thousand, "1000dong": .thousand, "1000đ": .thousand,
-    "1000đồng": .thousand, "trieudong": .million, "trđồng": .million, "trd": .million, "trđ": .million, "tydong": .billion,
+    "1000đồng": .thousand, "trieudong": .million, "trđồng": .million, "trd": .million, "trđ": .million,
+    "tydong": .billion,
     "nghìnđ": .thousand, "đ": .dong, "1000000đồng": .million,
   ]
 

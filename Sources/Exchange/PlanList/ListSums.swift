@@ -132,7 +132,9 @@ enum ListScale {
     return rows.indices.filter { index in
       let value = values[index]
       guard value > 0 else { return false }
-      if value > middle * ratio, value / 1000 <= middle * 10, stated.count(where: { $0 > middle * ratio }) * 3 < stated.count {
+      if value > middle * ratio, value / 1000 <= middle * 10,
+        stated.count(where: { $0 > middle * ratio }) * 3 < stated.count
+      {
         // A large project has a large investment, too.
         return wholes.map { $0[index] > 0 && $0[index] < value } ?? (value > middle * 500)
       }

@@ -346,7 +346,8 @@ struct ListTables {
   private func money(_ written: String) -> Money? {
     guard !written.isEmpty else { return .zero }
     do throws(CellDefect) {
-      return try CellReader(unit: amounts.unit ?? .thousand, style: text.style).amount(Array(written.utf8)[...], sign: .any)
+      return try CellReader(unit: amounts.unit ?? .thousand, style: text.style).amount(
+        Array(written.utf8)[...], sign: .any)
     } catch {
       return nil
     }

@@ -14,7 +14,9 @@ public enum PlanListMappingText {
     ]
     if reading.questions.contains(where: { if case .sheets = $0 { true } else { false } }) {
       lines.append("sheet: \"?\"" + say("  # trang cần đọc", "  # the sheet to be read") + sheets(reading))
-    } else if !reading.sheet.isEmpty { lines.append("sheet: \(SettingsSheet.quoted(reading.sheet))") }
+    } else if !reading.sheet.isEmpty {
+      lines.append("sheet: \(SettingsSheet.quoted(reading.sheet))")
+    }
     if let rows = reading.headRows {
       let written = rows.count == 1 ? "\(rows.lowerBound)" : "\(rows.lowerBound)-\(rows.upperBound)"
       lines.append(

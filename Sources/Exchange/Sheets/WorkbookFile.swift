@@ -11,7 +11,9 @@ public enum WorkbookFile {
   public static func isNamed(_ path: String) -> Bool { fileExtensions.contains(fileExtension(of: path)) }
 
   /// Whether a path names a file that can be a list of projects: a workbook, or delimited text.
-  public static func mayBeList(_ path: String) -> Bool { isNamed(path) || fileExtension(of: path) == delimitedExtension }
+  public static func mayBeList(_ path: String) -> Bool {
+    isNamed(path) || fileExtension(of: path) == delimitedExtension
+  }
 
   /// In small letters; empty for a name without one.
   private static func fileExtension(of path: String) -> String {

@@ -201,7 +201,8 @@ struct OpenDocumentReader {
     let height = try repetition("number-rows-spanned")
     guard width > 1 || height > 1, let first = CellReference(row: nextRow, column: column),
       let last = CellReference(
-        row: min(nextRow + height - 1, CellReference.lastRow), column: min(column + width - 1, CellReference.lastColumn))
+        row: min(nextRow + height - 1, CellReference.lastRow), column: min(column + width - 1, CellReference.lastColumn)
+      )
     else { return }
     guard areas.count < xml.limits.areas else { throw xml.error(.tooManyAreas(limit: xml.limits.areas)) }
     areas.append(CellArea(first, last))
