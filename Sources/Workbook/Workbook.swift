@@ -23,6 +23,25 @@ public struct Workbook: Sendable, Equatable {
 }
 
 extension Workbook {
+  /// One sheet of texts, such as delimited text holds; cells beyond what a sheet can have are left out.
+  public init(sheetNamed name: String, texts rows: [(number: Int, cells: [(column: Int, text: String)])]) {
+    let rows = rows.map { row in
+      Row(
+        number: row.number, isHidden: false,
+        cells: row.cells.compactMap { cell in
+          CellReference(row: row.number, column: cell.column).map {
+            Cell(.text(cell.text), at: $0, format: .text, isFormula: false)
+          }
+        })
+    }
+    let sheet = Sheet(name: name, visibility: .visible, rows: rows, mergedAreas: [], hiddenColumns: [])
+    self.init(sheets: [sheet], otherSheetNames: [], dateSystem: .from1900)
+  }
+
+  public var withoutFirstSheet: Workbook {
+    Workbook(sheets: Array(sheets.dropFirst()), otherSheetNames: otherSheetNames, dateSystem: dateSystem)
+  }
+
   public struct Sheet: Sendable, Equatable {
     public let name: String
     public let visibility: Visibility

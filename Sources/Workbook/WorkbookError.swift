@@ -31,8 +31,12 @@ public struct WorkbookError: Error, Equatable, Sendable {
     case fileTooLarge(bytes: Int, limit: Int)
     /// Neither an archive nor anything else that is known.
     case notArchive
-    /// A container of the kind used for old .xls files and for workbooks with a password.
+    /// An old .xls file.
     case compoundFile
+    /// A workbook with a password.
+    case passwordProtected
+    /// A page of HTML or XML under the name of a workbook.
+    case webPage
     /// The end of the archive is missing.
     case truncatedArchive
 

@@ -24,6 +24,8 @@ struct CheckCommand: ParsableCommand {
           giaingan check Scenarios/chi-lang-2026
           giaingan check danh-muc.xlsx
               cho biết tiêu đề, cột, nhóm, dòng bỏ qua; điều chưa rõ được hỏi trong danh-muc.mapping.yaml
+          giaingan check danh-muc.xlsx --ask
+              ghi danh-muc.hoi.xlsx, trả lời câu hỏi ngay trong Excel
           giaingan check Scenarios/chi-lang-2026 --format json
           giaingan check Scenarios/chi-lang-2026 --output kiem-tra.xlsx
 
@@ -35,6 +37,8 @@ struct CheckCommand: ParsableCommand {
           giaingan check Scenarios/chi-lang-2026
           giaingan check list.xlsx
               shows head, columns, groups and rows left out; what is not clear is asked in list.mapping.yaml
+          giaingan check list.xlsx --ask
+              writes list.hoi.xlsx, whose questions are answered in Excel
           giaingan check Scenarios/chi-lang-2026 --format json
           giaingan check Scenarios/chi-lang-2026 --output check.xlsx
 
@@ -52,6 +56,14 @@ struct CheckCommand: ParsableCommand {
         "Form of the result: text, JSON, or a workbook (xlsx); JSON and workbook hold the errors, too."),
       valueName: "format"))
   var format: Format = .table
+
+  @Flag(
+    help: ArgumentHelp(
+      Interface.say(
+        "Ghi các câu hỏi về danh mục thành trang đầu của tệp TÊN.hoi.xlsx để trả lời trong Excel, rồi đọc chính tệp đó.",
+        "Writes the questions about a list as the first sheet of NAME.hoi.xlsx, to be answered in Excel; that file is then read as the list."
+      )))
+  var ask = false
 
   @OptionGroup var output: OutputOption
   @OptionGroup var speech: SpeechOptions
@@ -119,6 +131,7 @@ struct CheckCommand: ParsableCommand {
 
   /// Writes the mapping file of a plan list that leaves something open, or where a new one is asked for; never over one that is there.
   private func writeMapping(_ outline: WorkbookOutline) throws {
+    if ask, try writeQuestions(outline) { return }
     guard case .planList(let list) = outline.reading.form, !list.hasMapping,
       !list.questions.isEmpty || self.scenario.mapping != nil
     else { return }
@@ -129,6 +142,19 @@ struct CheckCommand: ParsableCommand {
       Interface.say(
         "Đã ghi tệp ánh xạ \(list.mappingPath). Hãy thay các dấu «?» trong đó rồi chạy lại.",
         "The mapping file \(list.mappingPath) was written. Answer each «?» in it and run again."))
+  }
+
+  /// Writes the sheet of questions; false where nothing is asked.
+  private func writeQuestions(_ outline: WorkbookOutline) throws -> Bool {
+    guard let bytes = try ListQuestionSheet.encode(outline.reading, language: Interface.language) else { return false }
+    let path = ListQuestionSheet.path(for: outline.reading.file)
+    try Outlet(.file(path, name: ""), names: [""]).save([ResultFile("") { () throws(OutputError) in bytes }])
+    guard !speech.quiet else { return true }
+    Messages.write(
+      Interface.say(
+        "Đã ghi \(path). Hãy trả lời ở trang «Câu hỏi», lưu lại rồi chạy lệnh với tệp đó.",
+        "\(path) was written. Answer on its sheet «Questions», save it and run the command with that file."))
+    return true
   }
 
   private func text(of scenario: Scenario, width: Int, color: ColorMode) -> String {

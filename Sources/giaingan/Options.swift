@@ -35,8 +35,9 @@ struct RunOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
       Interface.say(
-        "Thư mục kịch bản, hoặc bảng tính .xlsx: các bảng theo trang, hay một danh mục dự án.",
-        "The scenario's folder, or an .xlsx workbook: its tables as sheets, or one list of projects."),
+        "Thư mục kịch bản, hoặc bảng tính (.xlsx, .xlsm, .ods, .csv): các bảng theo trang, hay một danh mục dự án.",
+        "The scenario's folder, or a workbook (.xlsx, .xlsm, .ods, .csv): its tables as sheets, or one list of projects."
+      ),
       valueName: "scenario"),
     completion: .file())
   var scenario: String
@@ -233,7 +234,7 @@ extension RunOptions {
 
   /// What was understood of a workbook; nil for a folder.
   func reading() throws(InvalidInput) -> WorkbookReading? {
-    guard WorkbookFile.isNamed(scenario) else { return nil }
+    guard WorkbookFile.mayBeList(scenario) else { return nil }
     return try WorkbookReading.read(at: scenario, mapping: mapping)
   }
 }

@@ -103,6 +103,8 @@ struct WorkbookOutline {
   private func text(of reason: PlanListReading.Reason) -> String {
     switch reason {
     case .columnNumbers: say("số hiệu cột", "numbers of columns")
+    case .head: say("tiêu đề lặp lại", "the head again")
+    case .part: say("phần của dự án phía trên", "a part of the project above")
     case .total: say("dòng cộng", "a sum")
     case .note: say("ghi chú, không có số tiền", "a note without amounts")
     case .noPlan: say("không có kế hoạch vốn trong năm", "no plan capital in the year")

@@ -134,10 +134,18 @@ import Testing
     }
   }
 
+  /// A compound file with the stream that a workbook with a password has.
+  private static let encrypted: [UInt8] = {
+    let mark: [UInt8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
+    let name = "EncryptedPackage".utf8.flatMap { byte -> [UInt8] in [byte, 0] }
+    return mark + [UInt8](repeating: 0, count: 504) + name + [UInt8](repeating: 0, count: 96)
+  }()
+
   @Test(arguments: [
     ([], WorkbookError.Defect.notArchive), (Array("Mã dự án;Tên dự án\n".utf8), .notArchive),
-    (Array("<html>".utf8), .notArchive), ([UInt8](repeating: 0, count: 100_000), .notArchive),
+    (Array("<html>".utf8), .webPage), ([UInt8](repeating: 0, count: 100_000), .notArchive),
     ([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1] + [UInt8](repeating: 0, count: 600), .compoundFile),
+    (encrypted, .passwordProtected),
     (Array("PK\u{3}\u{4}".utf8), .truncatedArchive),
   ])
   func refusesOtherFiles(bytes: [UInt8], expected: WorkbookError.Defect) {

@@ -35,7 +35,8 @@ enum WorkbookPhrases {
 
   private static func words(of defect: WorkbookError.Defect) -> (BilingualText, BilingualText) {
     switch defect {
-    case .notArchive, .compoundFile, .binaryWorkbook, .truncatedArchive, .encryptedPart, .severalDisks,
+    case .notArchive, .compoundFile, .passwordProtected, .webPage, .binaryWorkbook, .truncatedArchive, .encryptedPart,
+      .severalDisks,
       .unknownCompression:
       kindWords(defect)
     case .fileTooLarge, .tooManyParts, .partTooLarge, .contentTooLarge, .suspiciousCompression, .tooManySheets,
@@ -53,11 +54,23 @@ enum WorkbookPhrases {
     switch defect {
     case .compoundFile:
       (
+        BilingualText(vi: "tệp là bảng tính .xls cũ", en: "the file is an old .xls workbook"),
         BilingualText(
-          vi: "tệp là bảng tính .xls cũ, hoặc có mật khẩu", en: "the file is an old .xls workbook, or has a password"),
+          vi: "Mở bằng Excel hoặc LibreOffice rồi lưu thành kiểu .xlsx",
+          en: "Open it in Excel or LibreOffice and save it as .xlsx")
+      )
+    case .passwordProtected:
+      (
+        BilingualText(vi: "tệp có mật khẩu", en: "the file has a password"),
         BilingualText(
-          vi: "Bỏ mật khẩu nếu có, rồi lưu thành kiểu .xlsx",
-          en: "Remove the password if there is one and save it as .xlsx")
+          vi: "Mở bằng Excel, bỏ mật khẩu rồi lưu lại", en: "Open it in Excel, remove the password and save it again")
+      )
+    case .webPage:
+      (
+        BilingualText(
+          vi: "tệp là trang web (HTML) mang tên bảng tính",
+          en: "the file is a page of HTML under the name of a workbook"),
+        saveAnew
       )
     case .binaryWorkbook:
       (

@@ -6,73 +6,58 @@ enum ListHeadings {
 
   /// The meaning of a heading without its number.
   static func meaning(of text: String, year: FiscalYear?) -> Meaning {
-    let words = ListWords(text)
     if let group = TableWords.group[text] { return .group(group) }
-    if words.has("chuẩn bị đầu tư") {
-      if words.hasAny("khởi công mới", "mở mới") { return .group(.preparationNewStart) }
-      return .group(words.has("ưu tiên") ? .preparationPriority : .preparationOther)
+    let words = ListWords(text)
+    if words.has(preparation) {
+      if words.has(newStart) { return .group(.preparationNewStart) }
+      return .group(words.hasAny("ưu tiên") ? .preparationPriority : .preparationOther)
     }
-    if words.has("chuyển tiếp") { return .group(.carryOver) }
-    if words.hasAny("khởi công mới", "mở mới") { return .group(.newStart) }
-    if words.hasAny("hoàn thành", "quyết toán") {
+    if words.has(carryOver) { return .group(.carryOver) }
+    if words.has(newStart) { return .group(.newStart) }
+    if words.has(completed) {
       // What is to be completed in the plan year is under way.
-      let isComing = words.has("dự kiến") || words.years.contains { $0 == year?.year }
+      let isComing = words.hasAny("dự kiến") || words.years.contains { $0 == year?.year }
       return isComing ? .asked : .group(.completed)
     }
-    if words.hasAny("ban qlda", "ban quản lý dự án", "chủ đầu tư") { return .owner(text) }
+    if words.has(owner) { return .owner(text) }
     return isSource(words) ? .source(text) : .nothing
   }
 
-  private static func isSource(_ words: ListWords) -> Bool {
-    let starts = [
-      "nguồn", "vốn", "ngân sách", "nstw", "nsđp", "nst", "chương trình mục tiêu", "ctmtqg", "xổ số",
-      "thu tiền sử dụng đất",
-    ]
-    return starts.contains { words.name.text.hasPrefix(HeaderName($0).text) }
+  private static let preparation = WordSet("chuẩn bị đầu tư", "cbđt")
+  private static let newStart = WordSet("khởi công mới", "mở mới", "kcm")
+  private static let carryOver = WordSet("chuyển tiếp")
+  private static let completed = WordSet("hoàn thành", "quyết toán")
+  private static let owner = WordSet("ban qlda", "ban quản lý dự án", "chủ đầu tư")
+
+  /// Whether a title, a heading or the name of a sheet reads like a source of capital.
+  static func isSource(_ words: ListWords) -> Bool {
+    words.begins(with: sourceStarts) || sourceNames.contains(ListText.unaccented(words.bare.text))
   }
 
-  /// The kinds of numbers that rows have, headings before what stands under them.
-  enum Numbering: Int, Comparable {
-    case letter
-    case roman
-    case none
-    case arabic
+  private static let sourceStarts = WordSet(
+    "nguồn", "vốn", "ngân sách", "nstw", "nsđp", "nst", "nsx", "nsh", "nstp", "nsnn", "ns tỉnh", "ns xã",
+    "ns trung ương",
+    "ns huyện", "ns thành phố", "chương trình mục tiêu", "ctmtqg", "ctmt", "xổ số", "xskt", "tiền sử dụng đất",
+    "thu tiền sử dụng đất", "thu sử dụng đất", "tăng thu", "kết dư", "trái phiếu", "tpcp", "oda", "trung ương hỗ trợ",
+    "tỉnh hỗ trợ", "nhân dân đóng góp", "xã hội hóa", "dân góp", "đối ứng", "bổ sung có mục tiêu", "cân đối ngân sách")
 
-    static func < (left: Numbering, right: Numbering) -> Bool { left.rawValue < right.rawValue }
-  }
+  /// Whole titles, unaccented and without spaces.
+  private static let sourceNames: Set<String> = [
+    "tw", "trunguong", "tinh", "huyen", "xa", "thanhpho", "captinh", "capxa", "caphuyen", "khac", "dt", "nhandan",
+    "ns", "tsdd", "xs", "ctmtqg", "phuong",
+  ]
 
-  /// The kind of a row's number; `previous` is the last letter that numbered a heading.
-  ///
-  /// `I`, `C` and their like are letters where they follow their predecessor, else Roman numbers.
-  static func numbering(_ text: String, after previous: Character?) -> Numbering {
-    let trimmed = text.trimmingTail(of: ".)-: ")
-    guard !trimmed.isEmpty else { return .none }
-    if trimmed.utf8.allSatisfy({ (48...57).contains($0) || $0 == 46 }) { return .arabic }
-    let upper = trimmed.uppercased()
-    if upper.count == 1, let letter = upper.first, letter.isASCII, letter.isLetter {
-      let isRoman = "IVXLCDM".contains(letter)
-      let follows = previous.flatMap(\.asciiValue).map { $0 + 1 } == letter.asciiValue
-      return !isRoman || follows ? .letter : .roman
-    }
-    return upper.allSatisfy { "IVXLCDM.".contains($0) } ? .roman : upper.count <= 4 ? .letter : .none
-  }
+  /// Whether a row below a project names a part of it: a work, a type of cost, a package.
+  static func isPartOfProject(_ words: ListWords) -> Bool { words.begins(with: partStarts) }
 
-  /// The number that a heading's text itself begins with, and the rest: `I. Dự án` is `I` and `Dự án`.
-  static func split(_ text: String) -> (number: String, rest: String) {
-    guard let mark = text.firstIndex(where: { ".)-: ".contains($0) }), mark > text.startIndex else { return ("", text) }
-    let number = String(text[..<mark])
-    let rest = text[mark...].drop { ".)-: ".contains($0) }
-    let isNumber = number.count <= 5 && number.allSatisfy { "IVXLCDM".contains($0) }
-    let isLetter = number.count == 1 && text[mark] != " " && number.allSatisfy { $0.isASCII && $0.isUppercase }
-    return isNumber && !rest.isEmpty || isLetter && !rest.isEmpty ? (number, String(rest)) : ("", text)
-  }
-}
+  /// Whether such a row says itself that the project includes it.
+  static func isSurelyPart(_ words: ListWords) -> Bool { words.begins(with: sureStarts) }
 
-extension String {
-  /// Without these characters at the end.
-  func trimmingTail(of characters: String) -> String {
-    var rest = self[...]
-    while let last = rest.last, characters.contains(last) { rest.removeLast() }
-    return String(rest)
-  }
+  private static let sureStarts = WordSet("hạng mục", "hm", "gói thầu", "trong đó", "trđ", "thu hồi")
+
+  private static let partStarts = WordSet(
+    "hạng mục", "hm", "gói thầu", "xây lắp", "thiết bị", "chi phí", "gpmb", "giải phóng mặt bằng", "bồi thường",
+    "đền bù",
+    "tư vấn", "dự phòng", "quản lý dự án", "phần", "trong đó", "trđ", "thu hồi", "thanh toán", "tạm ứng", "khối lượng",
+    "giai đoạn", "nhà thầu", "hợp đồng")
 }

@@ -1,187 +1,260 @@
 import Portfolio
 import Workbook
 
-/// The rows below the head, each known for what it is.
+/// The rows below the head, each known for what it is: no row with an amount is left out without being summed or asked about.
 struct ListRows {
-  struct Project {
+  /// A row with a project's amounts from one heading.
+  struct Occurrence {
     var row: SheetGrid.Row
-    var number: String
-    var group: ProjectGroup?
     /// What the headings above say.
     var source: String?
-    var owner: String?
     /// Rows below that divide its amounts by source.
     var parts: [(row: SheetGrid.Row, source: String)] = []
-    /// The number of the heading above, for a code where the list has none.
-    var headingNumber = ""
   }
 
-  private struct OpenHeading {
-    var level: ListHeadings.Numbering
-    var meaning: PlanListReading.HeadingMeaning
+  struct Project {
+    var occurrences: [Occurrence]
+    var name: String
+    var id: String
     var number: String
-    var place: Int
+    var group: ProjectGroup?
+    var owner: String?
+    /// The number of the heading above, for a code where the list has none.
+    var headingNumber = ""
+
+    var row: SheetGrid.Row { occurrences[0].row }
+  }
+
+  /// A row that states a sum, with the rows that it may sum, as places in ``entries``.
+  struct Sum {
+    var row: SheetGrid.Row
+    var ranges: [Range<Int>]
   }
 
   private(set) var projects: [Project] = []
   private(set) var headings: [PlanListReading.Heading] = []
   private(set) var skipped: [PlanListReading.Skipped] = []
   private(set) var questions: [PlanListReading.Question] = []
-  /// Rows with sums of others, by what they sum: all projects, or those from one position on to another.
-  private(set) var sums: [(row: SheetGrid.Row, projects: Range<Int>)] = []
+  private(set) var sums: [Sum] = []
+  /// Rows with amounts of projects in the order of the list, each with the rows of its parts.
+  private(set) var entries: [(row: SheetGrid.Row, parts: [SheetGrid.Row])] = []
+  /// What has been taken for a project or a heading on little evidence, by its place among the entries.
+  private(set) var doubtful: [(line: ListLine, place: Int)] = []
+  /// Rows with amounts that are nothing known.
+  private(set) var unknown: [ListLine] = []
+  /// Rows of projects that the sheet hides.
+  private(set) var hiddenCount = 0
 
-  private let columns: ListColumns
-  private let year: FiscalYear?
+  private let reader: ListLineReader
   private let mapping: PlanListMapping?
-  private let nameColumn: Int?
-  private let idColumn: Int?
-  private let numberColumn: Int?
-  private let amountColumns: [Int]
   private var open: [OpenHeading] = []
-  private var lastLetter: Character?
-  private var headingRows: [(place: Int, level: ListHeadings.Numbering, row: SheetGrid.Row, first: Int)] = []
+  private var totals: [(row: SheetGrid.Row, place: Int, open: [Int])] = []
+  private var lastProject: (project: Int, occurrence: Int)?
+  private var places: [String: [Int]] = [:]
 
-  init(_ grid: SheetGrid, head: SheetHead, columns: ListColumns, year: FiscalYear?, mapping: PlanListMapping?) {
-    self.columns = columns
-    self.year = year
+  private struct OpenHeading {
+    var node: Int
+    var meaning: PlanListReading.HeadingMeaning
+    var number: String
+    /// Among ``headings``.
+    var place: Int
+    var first: Int
+  }
+
+  init(
+    _ grid: SheetGrid, head: SheetHead, columns: ListColumns, amounts: ListAmounts, year: FiscalYear?,
+    mapping: PlanListMapping?
+  ) {
+    reader = ListLineReader(grid, head: head, columns: columns, amounts: amounts, year: year, mapping: mapping)
     self.mapping = mapping
-    nameColumn = columns.column(of: .name)
-    idColumn = columns.column(of: .id)
-    numberColumn = columns.numberColumn
-    amountColumns =
-      [columns.column(of: .plan), columns.column(of: .paidToDate)].compactMap { $0 }
-      + columns.planSources.map(\.column) + columns.paidSources.map(\.column)
-    for row in grid.rows where row.number > head.rows.upperBound { read(row, isNumbers: row.number == head.numberRow) }
-    close(through: .letter)
-    askForGroup()
-  }
-
-  private mutating func read(_ row: SheetGrid.Row, isNumbers: Bool) {
-    let label = label(of: row)
-    if isNumbers { return skip(row, label, .columnNumbers) }
-    if mapping?.skippedRows.contains(row.number) == true { return skip(row, label, .asTold) }
-    let number = numberColumn.map { row.text($0, style: .plain) } ?? ""
-    let id = idColumn.map { row.text($0, style: .plain) } ?? ""
-    let hasAmount = amountColumns.contains { isAmount(row, $0) }
-    let numbering = ListHeadings.numbering(number, after: lastLetter)
-    if id.isEmpty, numbering != .arabic, Self.isTotal(label) { return total(row, label) }
-    if id.isEmpty, Self.isPart(label), !projects.isEmpty, numbering == .none {
-      return part(row, label, hasAmount: hasAmount)
+    askOfRowsAbove(grid, head)
+    let outline = ListOutline(lines(of: grid, head: head), reader: reader, mapping: mapping)
+    for index in outline.lines.indices { take(index, in: outline) }
+    close(downTo: 0)
+    settleTotals()
+    for heading in headings where heading.meaning == .asked && heading.projectCount > 0 {
+      questions.append(.heading(row: heading.row, text: heading.text))
     }
-    if isProject(id: id, numbering, label: label, hasAmount: hasAmount) {
-      return project(row, label, number: number, hasAmount: hasAmount)
+    hiddenCount = entries.count { grid.hiddenRows.contains($0.row.number) }
+    askForGroup(hasColumn: columns.column(of: .group) != nil)
+  }
+
+  /// Amounts above the head belong to a table of their own.
+  private mutating func askOfRowsAbove(_ grid: SheetGrid, _ head: SheetHead) {
+    let above = grid.rows.first { row in
+      row.number < head.rows.lowerBound && mapping?.skippedRows.contains(row.number) != true
+        && reader.amountColumns.contains { row[$0]?.isNumber ?? false } && row.cells.count >= 3
     }
-    heading(row, label, number: number, numbering, hasAmount: hasAmount)
+    if let above { questions.append(.otherTable(row: above.number)) }
   }
 
-  private func label(of row: SheetGrid.Row) -> String {
-    if let nameColumn {
-      let name = row.text(nameColumn, style: .plain)
-      if !name.isEmpty { return name }
+  // MARK: Lines
+
+  private mutating func lines(of grid: SheetGrid, head: SheetHead) -> [ListLine] {
+    var lines: [ListLine] = []
+    var lastLetter: Character?
+    var isHead = false
+    let numberTexts = grid.rows.first { $0.number == head.numberRow }?.cells.map { $0.text(style: .plain) }
+    for raw in grid.rows where raw.number > head.rows.upperBound {
+      let row = reader.filled(raw)
+      let isNumbers =
+        raw.number == head.numberRow || raw.cells.map { $0.text(style: .plain) } == numberTexts
+        || isHead && SheetHead.numbersColumns(raw, head.titles.count)
+      if isNumbers {
+        skip(raw, "", .columnNumbers)
+        continue
+      }
+      isHead = reader.repeatsHead(raw)
+      if isHead {
+        skip(raw, raw.cells.first?.text(style: .plain) ?? "", .head)
+        continue
+      }
+      let line = reader.line(row, after: lastLetter)
+      if mapping?.skippedRows.contains(row.number) == true {
+        skip(row, line.label, .asTold)
+        continue
+      }
+      if reader.isOtherHead(raw) {
+        questions.append(.otherTable(row: raw.number))
+        break
+      }
+      if line.numbering.style == .letter { lastLetter = line.numbering.text.uppercased().first }
+      lines.append(line)
     }
-    let texts = row.cells.filter { !$0.isNumber && $0.column != numberColumn }
-    let first = texts.first { !$0.text(style: .plain).isEmpty }?.text(style: .plain)
-    return first ?? numberColumn.map { row.text($0, style: .plain) } ?? ""
+    return lines
   }
-
-  /// Whether a cell holds an amount other than zero, however it is written.
-  private func isAmount(_ row: SheetGrid.Row, _ column: Int) -> Bool {
-    let text = row.text(column, style: .plain)
-    return text != "0" && text.contains { ("0"..."9").contains($0) } && !text.contains(where: \.isLetter)
-  }
-
-  /// Whether a cell of amounts holds something else, which is reported where the project is read.
-  private func isUnreadable(_ row: SheetGrid.Row, _ column: Int) -> Bool {
-    !["", "0", "-", "–"].contains(row.text(column, style: .plain)) && !isAmount(row, column)
-  }
-
-  private func isProject(id: String, _ numbering: ListHeadings.Numbering, label: String, hasAmount: Bool) -> Bool {
-    if !id.isEmpty { return true }
-    if numberColumn != nil { return numbering == .arabic && !label.isEmpty }
-    guard hasAmount, !label.isEmpty else { return false }
-    return !ListHeadings.split(label).number.isEmpty ? false : headingMeaning(label) == .nothing
-  }
-
-  private static func isTotal(_ label: String) -> Bool {
-    let name = ListWords(label).bare.text
-    return ["tổngcộng", "tổngsố", "cộng", "tổng"].contains { name == $0 }
-      || ["tổngcộng", "tổngsố", "cộngnhóm", "cộngnguồn"].contains { name.hasPrefix($0) }
-  }
-
-  /// A line such as `- Ngân sách tỉnh` below a project.
-  private static func isPart(_ label: String) -> Bool { label.first.map { "-+–•*".contains($0) } ?? false }
 
   private mutating func skip(_ row: SheetGrid.Row, _ label: String, _ reason: PlanListReading.Reason) {
-    skipped.append(PlanListReading.Skipped(row: row.number, text: label, reason: reason))
+    let text = label.isEmpty ? reader.anyText(row) : label
+    skipped.append(PlanListReading.Skipped(row: row.number, text: text, reason: reason))
   }
 
-  private mutating func total(_ row: SheetGrid.Row, _ label: String) {
-    skip(row, label, .total)
-    sums.append((row, 0..<Int.max))
-  }
+  // MARK: What each line is
 
-  private mutating func part(_ row: SheetGrid.Row, _ label: String, hasAmount: Bool) {
-    let name = String(label.drop { "-+–•* ".contains($0) })
-    guard hasAmount, columns.planSources.isEmpty, !ListWords(name).isPartOfPlan else { return skip(row, label, .note) }
-    projects[projects.count - 1].parts.append((row, name))
-  }
-
-  private mutating func project(_ row: SheetGrid.Row, _ label: String, number: String, hasAmount: Bool) {
-    guard hasAmount || amountColumns.contains(where: { isUnreadable(row, $0) }) else {
-      return skip(row, label, .noPlan)
+  private mutating func take(_ index: Int, in outline: ListOutline) {
+    let line = outline.lines[index]
+    switch outline.kinds[index] {
+    case .total:
+      skip(line.row, line.label, .total)
+      totals.append((line.row, entries.count, open.map(\.place)))
+    case .note: skip(line.row, line.label, .note)
+    case .part(let isDoubtful):
+      if isDoubtful { doubtful.append((line, entries.count)) }
+      skip(line.row, line.label, .part)
+    case .source: source(line)
+    case .continuation: continuation(line)
+    case .unknown:
+      unknown.append(line)
+      lastProject = nil
+    case .heading(let isDoubtful):
+      if isDoubtful { doubtful.append((line, entries.count)) }
+      heading(line, index, in: outline)
+    case .project(let isDoubtful):
+      close(downTo: outline.openCount(at: index, among: open.map(\.node)))
+      guard line.hasAmount || line.isUnreadable || outline.hasParts(index) else {
+        lastProject = nil
+        return skip(line.row, line.label, .noPlan)
+      }
+      if isDoubtful { doubtful.append((line, entries.count)) }
+      project(line)
     }
-    var project = Project(row: row, number: number)
+  }
+
+  private mutating func source(_ line: ListLine) {
+    guard let (project, occurrence) = lastProject, line.hasAmount else { return skip(line.row, line.label, .part) }
+    projects[project].occurrences[occurrence].parts.append((line.row, line.text))
+    entries[entries.count - 1].parts.append(line.row)
+  }
+
+  private mutating func continuation(_ line: ListLine) {
+    guard let (project, occurrence) = lastProject else { return unknown.append(line) }
+    let source = projects[project].occurrences[occurrence].source
+    projects[project].occurrences.append(Occurrence(row: line.row, source: source))
+    lastProject = (project, projects[project].occurrences.count - 1)
+    entries.append((line.row, []))
+  }
+
+  private mutating func project(_ line: ListLine) {
+    var project = Project(
+      occurrences: [Occurrence(row: line.row)], name: line.text, id: line.id, number: line.numbering.text)
     for heading in open {
       switch heading.meaning {
       case .group(let group): project.group = group
-      case .source(let source): project.source = source
+      case .source(let source): project.occurrences[0].source = source
       case .owner(let owner): project.owner = owner
       case .nothing, .asked: break
       }
       if !heading.number.isEmpty { project.headingNumber += heading.number + "-" }
     }
+    entries.append((line.row, []))
+    let key = HeaderName(project.name).text
+    if let same = places[key]?.first(where: { isElsewhere(project, than: projects[$0]) }) {
+      projects[same].occurrences += project.occurrences
+      if projects[same].id.isEmpty { projects[same].id = project.id }
+      lastProject = (same, projects[same].occurrences.count - 1)
+      return
+    }
+    places[key, default: []].append(projects.count)
+    lastProject = (projects.count, 0)
     projects.append(project)
   }
 
-  private mutating func heading(
-    _ row: SheetGrid.Row, _ label: String, number: String, _ numbering: ListHeadings.Numbering, hasAmount: Bool
-  ) {
-    guard !label.isEmpty else { return }
-    let (ownNumber, text) = number.isEmpty ? ListHeadings.split(label) : (number, label)
-    let meaning = headingMeaning(text, whole: label)
-    let kind = ListHeadings.numbering(ownNumber, after: lastLetter)
-    guard kind != .none || meaning != .nothing || hasAmount else { return skip(row, label, .note) }
-    close(through: kind)
-    if kind == .letter { lastLetter = ownNumber.uppercased().first }
-    if meaning == .asked { questions.append(.heading(row: row.number, text: text)) }
+  /// Whether a project of the same name stands under other sources than another, and without another code.
+  private func isElsewhere(_ project: Project, than other: Project) -> Bool {
+    guard project.id.isEmpty || other.id.isEmpty || HeaderName(project.id) == HeaderName(other.id) else { return false }
+    let source = source(of: project.occurrences[0])
+    return source != nil && !project.name.isEmpty
+      && other.occurrences.allSatisfy { self.source(of: $0).map { $0 != source } ?? false }
+  }
+
+  private func source(of occurrence: Occurrence) -> HeaderName? {
+    let column = reader.columns.column(of: .sourceID)
+    let written = column.map { occurrence.row.text($0, style: .plain) } ?? ""
+    return (written.isEmpty ? occurrence.source : written).map { HeaderName($0) }
+  }
+
+  private mutating func heading(_ line: ListLine, _ index: Int, in outline: ListOutline) {
+    close(downTo: outline.openCount(at: index, among: open.map(\.node)))
+    lastProject = nil
     let place = headings.count
-    headings.append(PlanListReading.Heading(row: row.number, text: text, meaning: meaning, projectCount: 0))
+    headings.append(
+      PlanListReading.Heading(row: line.row.number, text: line.text, meaning: line.meaning, projectCount: 0))
     open.append(
-      OpenHeading(level: kind, meaning: meaning, number: ownNumber.trimmingTail(of: ".)-: "), place: place))
-    headingRows.append((place, kind, row, projects.count))
+      OpenHeading(
+        node: index, meaning: line.meaning, number: line.numbering.text, place: place, first: entries.count))
+    headingRows.append(line.row)
   }
 
-  private func headingMeaning(_ text: String, whole: String? = nil) -> PlanListReading.HeadingMeaning {
-    for written in [text, whole ?? text] {
-      if let told = mapping?.headings[HeaderName(written)] { return told }
-    }
-    return ListHeadings.meaning(of: text, year: year)
-  }
+  private var headingRows: [SheetGrid.Row] = []
+  private var headingRanges: [Int: Range<Int>] = [:]
 
-  /// Ends the headings of this level and below: what they say no longer holds.
-  private mutating func close(through level: ListHeadings.Numbering) {
-    open.removeAll { $0.level >= level }
-    for heading in headingRows where heading.level >= level {
-      headings[heading.place].projectCount = projects.count - heading.first
-      if amountColumns.contains(where: { isAmount(heading.row, $0) }) {
-        sums.append((heading.row, heading.first..<projects.count))
+  /// Ends headings: what they say no longer holds.
+  private mutating func close(downTo count: Int) {
+    while open.count > count, let heading = open.popLast() {
+      let range = heading.first..<entries.count
+      headings[heading.place].projectCount = range.count
+      headingRanges[heading.place] = range
+      let row = headingRows[heading.place]
+      if reader.amountColumns.contains(where: { reader.amounts.money(row, $0) != .zero }) {
+        sums.append(Sum(row: row, ranges: [range]))
       }
     }
-    headingRows.removeAll { $0.level >= level }
   }
 
-  private mutating func askForGroup() {
-    let hasColumn = columns.column(of: .group) != nil
+  /// A total may sum everything, what stands above it up to the last one, or what stands under a heading.
+  private mutating func settleTotals() {
+    var last = 0
+    for total in totals {
+      var ranges = [0..<entries.count, last..<total.place, 0..<total.place]
+      ranges += headingRanges.values.filter { $0.upperBound == total.place || $0.lowerBound == total.place }
+      ranges += total.open.compactMap { headingRanges[$0] }
+      sums.append(Sum(row: total.row, ranges: ranges))
+      if total.place > last { last = total.place }
+    }
+    sums.sort { $0.row.number < $1.row.number }
+  }
+
+  private mutating func askForGroup(hasColumn: Bool) {
     guard !hasColumn, mapping?.group == nil, projects.contains(where: { $0.group == nil }),
       !questions.contains(where: { if case .heading = $0 { true } else { false } })
     else { return }

@@ -8,7 +8,9 @@ struct ListSettings {
   private(set) var fiscalYear: FiscalYear?
   private(set) var asOf: Day?
   private(set) var unit: MoneyUnit?
-  let style: NumberStyle
+  private(set) var style: NumberStyle
+  /// Of columns that state another unit than the list.
+  private(set) var units: [Int: MoneyUnit] = [:]
   private(set) var name: String
   private(set) var rulebook: String?
   let assumptions: String?
@@ -19,7 +21,7 @@ struct ListSettings {
   private let head: SheetHead
   private let mapping: PlanListMapping?
   /// Texts above the rows of projects, with their cells.
-  private let texts: [(text: String, cell: String)]
+  private let texts: [(text: String, cell: String, row: Int)]
 
   init(_ grid: SheetGrid, head: SheetHead, mapping: PlanListMapping?) {
     self.grid = grid
@@ -29,7 +31,7 @@ struct ListSettings {
       row.cells.compactMap { cell in
         guard case .text = cell.value else { return nil }
         let place = CellReference(row: row.number, column: cell.column)?.description ?? ""
-        return (cell.text(style: .plain), place)
+        return (cell.text(style: .plain), place, row.number)
       }
     }
     style = mapping?.style ?? .vietnamese
@@ -57,7 +59,7 @@ struct ListSettings {
     if origin == .asked { questions.append(.setting(key: key)) }
   }
 
-  /// The year of the plan's own title, else the one that the titles name last.
+  /// The year of the plan's own title, else the one that the lines above name.
   private mutating func findYear() {
     if let year = mapping?.fiscalYear {
       fiscalYear = year
@@ -65,35 +67,49 @@ struct ListSettings {
     }
     let titles = ListTitles(year: nil)
     let plan = head.titles.filter { titles.meaning(of: $0) == .field(.plan) }.flatMap(\.parts)
-    let years = plan.flatMap { ListWords($0).years }
-    if Set(years).count == 1, let year = years.first.flatMap({ FiscalYear($0) }),
-      let cell = texts.first(where: { plan.contains($0.text) && ListWords($0.text).years.contains(year.year) })?.cell
-    {
-      fiscalYear = year
-      return note("fiscalYear", "\(year.year)", .cell(cell))
-    }
-    let above = texts.filter { ListWords($0.text).has("kế hoạch") && Set(ListWords($0.text).years).count == 1 }
-    if Set(above.flatMap { ListWords($0.text).years }).count == 1, let (text, cell) = above.first,
-      let year = ListWords(text).years.first.flatMap({ FiscalYear($0) })
-    {
+    let above = texts.filter { $0.row < head.rows.lowerBound }
+    for candidates in [
+      texts.filter { plan.contains($0.text) }, above.filter { ListWords($0.text).hasAny("kế hoạch") },
+      above.filter { ListWords($0.text).hasAny("năm") },
+    ] {
+      let dated = candidates.filter { !ListWords($0.text).years.isEmpty }
+      guard let (text, cell, _) = dated.first, Set(dated.flatMap { ListWords($0.text).years }).count == 1,
+        let year = ListWords(text).years.first.flatMap({ FiscalYear($0) })
+      else { continue }
       fiscalYear = year
       return note("fiscalYear", "\(year.year)", .cell(cell))
     }
     note("fiscalYear", "", .asked)
   }
 
-  /// `Đơn vị tính: triệu đồng` above the table, or `(triệu đồng)` in a title.
+  /// `Đơn vị tính: triệu đồng` above the table, else the unit in the plan's title, else in another.
   private mutating func findUnit() {
     if let unit = mapping?.unit {
       self.unit = unit
-      return note("unit", unit.rawValue, .mapping)
-    }
-    for (text, cell) in texts {
-      guard let unit = Self.unit(in: text) else { continue }
+      note("unit", unit.rawValue, .mapping)
+    } else if let (unit, cell) = statedUnit {
       self.unit = unit
-      return note("unit", unit.rawValue, .cell(cell))
+      note("unit", unit.rawValue, .cell(cell))
+    } else {
+      note("unit", "", .asked)
     }
-    note("unit", "", .asked)
+    for title in head.titles {
+      guard let own = title.parts.reversed().lazy.compactMap({ Self.unit(in: $0) }).first, own != unit else { continue }
+      units[title.column] = own
+    }
+    for (column, unit) in mapping?.units ?? [:] { units[column] = unit }
+  }
+
+  private var statedUnit: (MoneyUnit, String)? {
+    let titles = ListTitles(year: fiscalYear)
+    let plan = head.titles.filter { titles.meaning(of: $0) == .field(.plan) }.flatMap(\.parts)
+    let lines = texts.filter { text in !head.titles.contains { $0.parts.contains(text.text) } }
+    for candidates in [lines, texts.filter { plan.contains($0.text) }, texts] {
+      if let found = candidates.lazy.compactMap({ text in Self.unit(in: text.text).map { ($0, text.cell) } }).first {
+        return found
+      }
+    }
+    return nil
   }
 
   /// What a line above a table, or a title, says of the unit of its amounts.
@@ -103,18 +119,29 @@ struct ListSettings {
     if let open = text.lastIndex(of: "("), let close = text[open...].firstIndex(of: ")") {
       candidates.append(String(text[text.index(after: open)..<close]))
     }
-    if words.hasAny("đơn vị", "đvt"), let colon = text.lastIndex(of: ":") {
+    if words.hasAny("đơn vị", "đvt", "dvt"), let colon = text.lastIndex(of: ":") {
       candidates.append(String(text[text.index(after: colon)...]).trimmingTail(of: ") ."))
     }
-    return candidates.lazy.compactMap { TableWords.unit[$0] }.first
+    return candidates.lazy.compactMap { unit(named: $0) }.first
       ?? candidates.lazy.compactMap { candidate in
-        candidate.lastIndex(of: ":").flatMap { TableWords.unit[String(candidate[candidate.index(after: $0)...])] }
+        candidate.lastIndex(of: ":").flatMap { unit(named: String(candidate[candidate.index(after: $0)...])) }
       }.first
   }
 
+  private static func unit(named text: String) -> MoneyUnit? {
+    TableWords.unit[text] ?? unaccentedUnits[HeaderName(text).text]
+  }
+
+  private static let unaccentedUnits: [String: MoneyUnit] = [
+    "dong": .dong, "nghindong": .thousand, "ngandong": .thousand, "1000dong": .thousand, "1000đ": .thousand,
+    "1000đồng": .thousand, "trieudong": .million, "trđồng": .million, "trd": .million, "trđ": .million,
+    "tydong": .billion,
+    "nghìnđ": .thousand, "đ": .dong, "1000000đồng": .million,
+  ]
+
   private mutating func findName() {
     if name.isEmpty {
-      let title = texts.first { ListWords($0.text).has("kế hoạch") && $0.text.count <= 120 }?.text
+      let title = texts.first { ListWords($0.text).hasAny("kế hoạch") && $0.text.count <= 120 }?.text
       name = title ?? grid.sheet ?? grid.file
       note("name", name, texts.first { $0.text == title }.map { .cell($0.cell) } ?? .usual)
     } else {
@@ -122,10 +149,19 @@ struct ListSettings {
     }
   }
 
+  /// The style that the texts of the amounts show.
+  mutating func settleStyle(_ evidence: ListAmounts.StyleEvidence) {
+    guard mapping?.style == nil else { return }
+    if case .style(let shown) = evidence { style = shown }
+    isStyleDoubtful = evidence == .doubtful
+  }
+
+  private var isStyleDoubtful = false
+
   /// What depends on the columns and rows: the as-of day and the rulebook.
-  mutating func settle(columns: ListColumns, rows: ListRows) {
-    findAsOf(columns, rows)
-    note("numberStyle", style.rawValue, mapping?.style == nil ? .usual : .mapping)
+  mutating func settle(columns: ListColumns, isPaid: Bool) {
+    findAsOf(columns, isPaid: isPaid)
+    note("numberStyle", style.rawValue, isStyleDoubtful ? .asked : mapping?.style == nil ? .usual : .mapping)
     if let named = mapping?.rulebook {
       rulebook = named
       note("rulebook", named, .mapping)
@@ -143,34 +179,49 @@ struct ListSettings {
     return BuiltInRulebook.allCases.first { $0.rawValue.hasSuffix("-\(year.year)") }?.rawValue
   }
 
-  private mutating func findAsOf(_ columns: ListColumns, _ rows: ListRows) {
+  private mutating func findAsOf(_ columns: ListColumns, isPaid: Bool) {
     if let day = mapping?.asOf {
       asOf = day
       return note("asOf", "\(day)", .mapping)
-    }
-    let paid = [columns.column(of: .paidToDate)].compactMap { $0 } + columns.paidSources.map(\.column)
-    let isPaid = rows.projects.contains { project in
-      paid.contains { !["", "0", "-"].contains(project.row.text($0, style: .plain)) }
     }
     guard isPaid else {
       asOf = fiscalYear?.eve
       if let asOf { note("asOf", "\(asOf)", .usual) }
       return
     }
-    for (text, cell) in texts {
-      guard let day = Self.day(in: text), let fiscalYear, day >= fiscalYear.eve, day <= fiscalYear.cutOff else {
-        continue
+    guard let found = statedAsOf(columns) else { return note("asOf", "", .asked) }
+    asOf = found.day
+    note("asOf", "\(found.day)", .cell(found.cell))
+  }
+
+  /// The day that the payments' own titles state, else the lines above; nil where none or several are stated.
+  private func statedAsOf(_ columns: ListColumns) -> (day: Day, cell: String)? {
+    let paid = [columns.column(of: .paidToDate)].compactMap { $0 } + columns.paidSources.map(\.column)
+    let own = Set(head.titles.filter { paid.contains($0.column) }.flatMap(\.parts))
+    let lines = texts.filter { text in !head.titles.contains { $0.parts.contains(text.text) } }
+    let titled = texts.filter { own.contains($0.text) }
+    for find in [ListDates.days, ListDates.periodEnds] {
+      for candidates in [titled, lines] {
+        let found = candidates.flatMap { text in
+          find(text.text, fiscalYear).filter(isPossible).map { (day: $0, cell: text.cell) }
+        }
+        let days = Set(found.map(\.day))
+        if days.count == 1 { return found.first }
+        if days.count > 1 { return nil }
       }
-      asOf = day
-      return note("asOf", "\(day)", .cell(cell))
     }
-    note("asOf", "", .asked)
+    return nil
+  }
+
+  private func isPossible(_ day: Day) -> Bool {
+    fiscalYear.map { day >= $0.eve && day <= $0.cutOff } ?? false
   }
 
   /// The day after `đến`, `đến ngày`, `đến hết ngày`, or after another word.
   static func day(after mark: String = "đến", in text: String) -> Day? {
     let words = text.split { $0 == " " || $0 == "(" || $0 == ")" || $0 == "," || $0 == ";" }
-    for (index, word) in words.enumerated() where HeaderName(word) == HeaderName(mark) {
+    let marks = [HeaderName(mark), HeaderName(ListText.unaccented(mark))]
+    for (index, word) in words.enumerated() where marks.contains(HeaderName(word)) {
       for candidate in words[(index + 1)...].prefix(3) {
         let parts = candidate.trimmingTailOfStops.split(separator: "/").map { Int($0) }
         if parts.count == 3, let day = parts[0], let month = parts[1], let year = parts[2] {

@@ -10,8 +10,17 @@ struct ListTables {
   /// Names of sources in the order in which the list names them.
   private(set) var sources: [String] = []
 
+  private(set) var questions: [PlanListReading.Question] = []
+  /// Plans that are not the sums of their sources.
+  private(set) var unequalParts: [PlanListReading.Sum] = []
+
   /// Projects with one amount paid and several sources.
-  private(set) var undivided: [CellReference] = []
+  private var undivided: [CellReference] = []
+  /// Amounts paid that are more than their plans.
+  private var overpaid: [CellReference] = []
+  private var leftOut = Money.zero
+  /// Whether a cell of amounts holds something that is none, which is reported where it then stands.
+  private var hasDefect = false
 
   /// Of projects for which the list names no source.
   static let onlySource = "Vốn đầu tư công"
@@ -30,28 +39,53 @@ struct ListTables {
   private let rows: ListRows
   private let mapping: PlanListMapping?
   private let text: SheetCellText
-  private let reader: CellReader
-  private let unit: MoneyUnit?
+  private let amounts: ListAmounts
   private var rounding = RoundedAmounts()
   private var ids: Set<String> = []
 
   init(
     _ grid: SheetGrid, columns: ListColumns, rows: ListRows, settings: ListSettings, mapping: PlanListMapping?,
-    workbook: Workbook
+    amounts: ListAmounts
   ) {
     self.grid = grid
     self.columns = columns
     self.rows = rows
     self.mapping = mapping
-    unit = settings.unit
-    text = SheetCellText(style: settings.style, unit: settings.unit, dateSystem: workbook.dateSystem)
-    reader = CellReader(unit: settings.unit, style: settings.style)
+    self.amounts = amounts
+    text = SheetCellText(style: settings.style, unit: settings.unit, dateSystem: amounts.dateSystem)
     files[ScenarioFolder.settingsFile] = Array(settings.yaml.utf8)
     writeProjects()
     writeSources()
-    checkSums()
+    askOfPayments()
+    askOfMergedAmounts()
     findings += rounding.diagnostics(in: grid)
   }
+
+  private mutating func askOfPayments() {
+    if let first = undivided.first {
+      questions.append(.paidSplit(count: undivided.count, cell: "\(first)"))
+    }
+    if let first = overpaid.first, !hasDefect {
+      questions.append(.paidAbovePlan(count: overpaid.count, cell: "\(first)"))
+    }
+    guard leftOut > .zero, let unit else { return }
+    findings.append(
+      grid.diagnostic(PlanListPhrases.leftOut(PhraseText.amount(leftOut, in: unit)), severity: .warning))
+  }
+
+  /// One amount over several projects cannot be divided.
+  private mutating func askOfMergedAmounts() {
+    let projects = Set(rows.skipped.lazy.filter { $0.reason == .noPlan }.map(\.row))
+    for area in grid.mergedAreas
+    where columns.amountColumns.contains(area.first.column) && area.first.row > columns.head.rows.upperBound
+      && area.last.row > area.first.row
+    {
+      guard (area.first.row + 1...area.last.row).contains(where: projects.contains) else { continue }
+      questions.append(.mergedAmount(cell: "\(area.first)"))
+    }
+  }
+
+  private var unit: MoneyUnit? { amounts.unit }
 
   // MARK: Projects and allocations
 
@@ -140,15 +174,19 @@ struct ListTables {
   private func group(of project: ListRows.Project, usesColumn: Bool) -> String {
     if usesColumn, let column = columns.column(of: .group) {
       let written = project.row.text(column, style: .plain)
+      if case .group(let group) = ListHeadings.meaning(of: written, year: nil) { return group.rawValue }
       if !written.isEmpty { return written }
     }
     return (project.group ?? mapping?.group)?.rawValue ?? ""
   }
 
-  /// The code of the list; without a column of codes, the numbers of headings and row, such as `II-3`.
+  /// The code of the list; where it has none, the numbers of headings and row, such as `II-3`.
   private mutating func id(of project: ListRows.Project) -> String {
-    if let column = columns.column(of: .id) { return project.row.text(column, style: .plain) }
-    let numbered = project.headingNumber + project.number.trimmingTail(of: ".")
+    if !project.id.isEmpty {
+      ids.insert(project.id)
+      return project.id
+    }
+    let numbered = project.headingNumber + project.number
     let id = project.number.isEmpty || ids.contains(numbered) ? "D\(project.row.number)" : numbered
     ids.insert(id)
     return id
@@ -156,28 +194,45 @@ struct ListTables {
 
   private mutating func value(_ row: SheetGrid.Row, _ column: Int?, _ content: TableColumn.Content? = nil) -> String {
     guard let column, let cell = row[column] else { return "" }
-    let (written, isRounded) = text.text(of: cell, as: content)
-    if isRounded { rounding.note(row: row.number, column: column, title: columns.title(column)) }
-    return written
+    switch content {
+    case .amount: return amount(row, column)
+    case .share where isPercent(column): return cell.text(style: text.style) + "%"
+    default: return text.text(of: cell, as: content).text
+    }
+  }
+
+  /// Whether the shares of a column stand as per cent: its title says so, and one of them is above 1.
+  private func isPercent(_ column: Int) -> Bool {
+    guard columns.title(column).contains("%") else { return false }
+    return rows.projects.contains { project in
+      if case .number(let number) = project.row[column]?.value { number.value > 1 } else { false }
+    }
   }
 
   private mutating func amount(_ row: SheetGrid.Row, _ column: Int?) -> String {
-    let written = value(row, column, .amount(.any))
-    return ["-", "–"].contains(written) ? "" : written
+    guard let column else { return "" }
+    if case .unreadable = amounts.content(row, column) { hasDefect = true }
+    let (written, isRounded) = amounts.text(row, column)
+    if isRounded { rounding.note(row: row.number, column: column, title: columns.title(column)) }
+    return written
   }
 
   // MARK: Sources of a project
 
   private mutating func parts(of project: ListRows.Project) -> [Part] {
-    let planColumn = columns.column(of: .plan)
-    let paidColumn = columns.column(of: .paidToDate)
+    project.occurrences.flatMap { settled(parts(of: $0)) }
+  }
+
+  private mutating func parts(of occurrence: ListRows.Occurrence) -> [Part] {
+    let (planColumn, paidColumn) = (columns.column(of: .plan), columns.column(of: .paidToDate))
+    let row = occurrence.row
     var parts: [Part]
     if !columns.planSources.isEmpty {
       parts = columns.planSources.map { column, source in
-        Part(source: source, plan: amount(project.row, column), paid: "", row: project.row.number, planColumn: column)
+        Part(source: source, plan: amount(row, column), paid: "", row: row.number, planColumn: column)
       }
-    } else if !project.parts.isEmpty {
-      parts = project.parts.map { row, source in
+    } else if !occurrence.parts.isEmpty {
+      parts = occurrence.parts.map { row, source in
         Part(
           source: source, plan: amount(row, planColumn), paid: amount(row, paidColumn), row: row.number,
           planColumn: planColumn, paidColumn: paidColumn)
@@ -185,54 +240,83 @@ struct ListTables {
     } else {
       return [
         Part(
-          source: source(of: project), plan: amount(project.row, planColumn), paid: amount(project.row, paidColumn),
-          row: project.row.number, planColumn: planColumn, paidColumn: paidColumn)
+          source: source(of: occurrence), plan: amount(row, planColumn), paid: amount(row, paidColumn),
+          row: row.number, planColumn: planColumn, paidColumn: paidColumn)
       ]
     }
-    addPaid(to: &parts, project)
+    addPaid(to: &parts, occurrence)
     parts.removeAll { isZero($0.plan) && isZero($0.paid) }
-    if let planColumn { checkParts(parts, project, planColumn) }
+    addUndivided(to: &parts, occurrence)
+    if let planColumn { checkParts(parts, occurrence, planColumn) }
     return parts
   }
 
-  private func source(of project: ListRows.Project) -> String {
+  /// The plan of a project whose columns of sources are all empty.
+  private mutating func addUndivided(to parts: inout [Part], _ occurrence: ListRows.Occurrence) {
+    guard parts.isEmpty, let column = columns.column(of: .plan) else { return }
+    let plan = amount(occurrence.row, column)
+    guard !isZero(plan) else { return }
+    parts.append(
+      Part(source: source(of: occurrence), plan: plan, paid: "", row: occurrence.row.number, planColumn: column))
+  }
+
+  /// As the answers settle payments above the plan.
+  private mutating func settled(_ parts: [Part]) -> [Part] {
+    parts.map { part in
+      guard let plan = money(part.plan), let paid = money(part.paid), paid > plan, plan >= .zero else { return part }
+      var part = part
+      switch mapping?.paidAbovePlan {
+      case .carriedOver:
+        leftOut = leftOut.saturatingSum(paid - plan)
+        part.paid = part.plan
+      case .raisePlan: part.plan = part.paid
+      case nil:
+        let column = part.paidColumn ?? part.planColumn ?? 1
+        overpaid += [CellReference(row: part.row, column: column)].compactMap { $0 }
+      }
+      return part
+    }
+  }
+
+  private func source(of occurrence: ListRows.Occurrence) -> String {
     if let column = columns.column(of: .sourceID) {
-      let written = project.row.text(column, style: .plain)
+      let written = occurrence.row.text(column, style: .plain)
       if !written.isEmpty { return written }
     }
-    return project.source ?? Self.onlySource
+    return occurrence.source ?? Self.onlySource
   }
 
   private func isZero(_ text: String) -> Bool { text.isEmpty || text == "0" }
 
   /// What was paid by source, from columns of sources or from one amount.
-  private mutating func addPaid(to parts: inout [Part], _ project: ListRows.Project) {
+  private mutating func addPaid(to parts: inout [Part], _ occurrence: ListRows.Occurrence) {
+    let row = occurrence.row
     for (column, source) in columns.paidSources {
-      let paid = amount(project.row, column)
+      let paid = amount(row, column)
       if let index = parts.firstIndex(where: { HeaderName($0.source) == HeaderName(source) }) {
         parts[index].paid = paid
         parts[index].paidColumn = column
       } else if !isZero(paid) {
-        parts.append(Part(source: source, plan: "0", paid: paid, row: project.row.number, paidColumn: column))
+        parts.append(Part(source: source, plan: "0", paid: paid, row: row.number, paidColumn: column))
       }
     }
     guard columns.paidSources.isEmpty, let column = columns.column(of: .paidToDate),
       parts.allSatisfy({ $0.paid.isEmpty })
     else { return }
-    let paid = amount(project.row, column)
+    let paid = amount(row, column)
     let funded = parts.indices.filter { !isZero(parts[$0].plan) }
     guard !isZero(paid) else { return }
     if funded.isEmpty {
       // Paid without a plan, which is reported where it then stands.
       parts.append(
-        Part(source: source(of: project), plan: "0", paid: paid, row: project.row.number, paidColumn: column))
+        Part(source: source(of: occurrence), plan: "0", paid: paid, row: row.number, paidColumn: column))
     } else if funded.count == 1 {
       parts[funded[0]].paid = paid
       parts[funded[0]].paidColumn = column
     } else if mapping?.paidSplit == .byPlan {
       split(paid, among: funded, of: &parts, column)
     } else {
-      undivided += [CellReference(row: project.row.number, column: column)].compactMap { $0 }
+      undivided += [CellReference(row: row.number, column: column)].compactMap { $0 }
     }
   }
 
@@ -262,23 +346,23 @@ struct ListTables {
   private func money(_ written: String) -> Money? {
     guard !written.isEmpty else { return .zero }
     do throws(CellDefect) {
-      return try reader.amount(Array(written.utf8)[...], sign: .any)
+      return try CellReader(unit: amounts.unit ?? .thousand, style: text.style).amount(
+        Array(written.utf8)[...], sign: .any)
     } catch {
       return nil
     }
   }
 
   /// The amounts by source must add up to the project's plan where the list states both.
-  private mutating func checkParts(_ parts: [Part], _ project: ListRows.Project, _ planColumn: Int) {
-    let written = amount(project.row, planColumn)
-    guard let unit, !written.isEmpty, let total = money(written), total != .zero else { return }
+  private mutating func checkParts(_ parts: [Part], _ occurrence: ListRows.Occurrence, _ planColumn: Int) {
+    let written = amount(occurrence.row, planColumn)
+    guard !written.isEmpty, let total = money(written), total != .zero else { return }
     let amounts = parts.compactMap { money($0.plan)?.dong }
     guard amounts.count == parts.count, let sum = Self.sum(amounts), sum != total.dong else { return }
-    findings.append(
-      grid.diagnostic(
-        PlanListPhrases.unequalParts(PhraseText.amount(Money(dong: sum), in: unit)), row: project.row.number,
-        column: planColumn,
-        title: columns.title(planColumn), found: written))
+    unequalParts.append(
+      .init(
+        row: occurrence.row.number, column: CellReference.letters(ofColumn: planColumn), stated: total,
+        found: Money(dong: sum), count: parts.count))
   }
 
   // MARK: Sources and sums
@@ -306,30 +390,6 @@ struct ListTables {
 
   private static func looksRevenueLinked(_ source: String) -> Bool {
     ListWords(source).hasAny("tiền sử dụng đất", "xổ số", "tiền thuê đất", "đấu giá")
-  }
-
-  /// Sums that the list states, against the rows that they sum.
-  private mutating func checkSums() {
-    guard let unit, let column = columns.column(of: .plan) else { return }
-    var sums: [Int128] = [0]
-    for project in rows.projects {
-      let plan = project.row[column].flatMap { money(text.text(of: $0, as: .amount(.any)).text) } ?? .zero
-      sums.append(sums[sums.count - 1] + Int128(plan.dong))
-    }
-    for (row, range) in rows.sums {
-      guard let cell = row[column], let stated = money(text.text(of: cell, as: .amount(.any)).text), stated != .zero
-      else { continue }
-      let counted = range.clamped(to: 0..<rows.projects.count)
-      // A sum beyond 64 bits is beyond what a portfolio may hold, which is reported there.
-      guard let sum = Int64(exactly: sums[counted.upperBound] - sums[counted.lowerBound]), sum != stated.dong else {
-        continue
-      }
-      findings.append(
-        grid.diagnostic(
-          PlanListPhrases.otherSum(PhraseText.amount(Money(dong: sum), in: unit), count: counted.count),
-          severity: .warning,
-          row: row.number, column: column, title: columns.title(column), found: cell.text(style: text.style)))
-    }
   }
 
   /// Nil beyond 64 bits.

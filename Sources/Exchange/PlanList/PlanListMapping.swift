@@ -28,6 +28,14 @@ struct PlanListMapping {
     case byPlan = "by-plan"
   }
 
+  /// What is paid beyond a plan.
+  enum PaidAbovePlan: String, CaseIterable {
+    /// It was paid from capital carried over, which the plan does not contain: it is left out.
+    case carriedOver = "carried-over"
+    /// The plan should contain it: the plan is raised to it.
+    case raisePlan = "raise-plan"
+  }
+
   var file: String
   var sheet: String?
   var header: ClosedRange<Int>?
@@ -44,6 +52,14 @@ struct PlanListMapping {
   var skippedRows: Set<Int> = []
   var sources: [HeaderName: Source] = [:]
   var paidSplit: PaidSplit?
+  var paidAbovePlan: PaidAbovePlan?
+  var units: [Int: MoneyUnit] = [:]
+  /// Rows that are projects where that cannot be told; nil until it has been answered.
+  var projectRows: Set<Int>?
+  /// Rows whose sums are known not to be those of the list's rows.
+  var differentSums: Set<Int> = []
+  /// Rows whose amounts are right however small or large they are.
+  var asWritten: Set<Int> = []
 
   /// Throws everything that is wrong with the file at once.
   static func read(at path: String) throws(InvalidInput) -> PlanListMapping {
@@ -63,6 +79,28 @@ struct PlanListMapping {
     return mapping
   }
 
+  /// With the answers of a sheet of questions, which go before its own.
+  func answered(by sheet: PlanListMapping) -> PlanListMapping {
+    var both = self
+    both.sheet = sheet.sheet ?? self.sheet
+    both.fiscalYear = sheet.fiscalYear ?? fiscalYear
+    both.asOf = sheet.asOf ?? asOf
+    both.unit = sheet.unit ?? unit
+    both.style = sheet.style ?? style
+    both.rulebook = sheet.rulebook ?? rulebook
+    both.group = sheet.group ?? group
+    both.paidSplit = sheet.paidSplit ?? paidSplit
+    both.paidAbovePlan = sheet.paidAbovePlan ?? paidAbovePlan
+    both.columns.merge(sheet.columns) { $1 }
+    both.headings.merge(sheet.headings) { $1 }
+    both.units.merge(sheet.units) { $1 }
+    both.skippedRows.formUnion(sheet.skippedRows)
+    if let rows = sheet.projectRows { both.projectRows = rows.union(projectRows ?? []) }
+    both.differentSums.formUnion(sheet.differentSums)
+    both.asWritten.formUnion(sheet.asWritten)
+    return both
+  }
+
   private static func split(_ path: String) -> (folder: String, name: String) {
     guard let slash = path.lastIndex(of: "/") else { return (".", path) }
     return (String(path[..<slash]), String(path[path.index(after: slash)...]))
@@ -76,7 +114,7 @@ struct PlanListMapping {
 
   private mutating func read(_ top: YAMLMapping) {
     top.checkSchema(1)
-    sheet = top.string("sheet", .optional)
+    sheet = answered("sheet", in: top)?.string()
     header = top.value("header", .optional).flatMap(Self.rows)
     name = top.string("name", .optional)
     fiscalYear = answered("fiscalYear", in: top)?.integer(in: 2000...2100).flatMap { FiscalYear($0) }
@@ -89,9 +127,12 @@ struct PlanListMapping {
     paidSplit = answered("splitPaid", in: top)?.choice()
     readColumns(top)
     readHeadings(top)
-    for value in top.list("skipRows", .optional) ?? [] {
-      if let row = value.integer(in: 1...CellReference.lastRow) { skippedRows.insert(row) }
-    }
+    paidAbovePlan = answered("paidAbovePlan", in: top)?.choice()
+    skippedRows = rowNumbers("skipRows", in: top) ?? []
+    projectRows = rowNumbers("projectRows", in: top)
+    differentSums = rowNumbers("differentSums", in: top) ?? []
+    asWritten = rowNumbers("asWritten", in: top) ?? []
+    readUnits(top)
     readSources(top)
     top.finish()
   }
@@ -99,6 +140,35 @@ struct PlanListMapping {
   /// The value of a key that has been answered.
   private func answered(_ key: String, in mapping: YAMLMapping) -> YAMLValue? {
     mapping.value(key, .optional).flatMap { $0.scalar == Self.unanswered ? nil : $0 }
+  }
+
+  /// `[8, 9, 12-15]`; nil until it has been answered.
+  private func rowNumbers(_ key: String, in top: YAMLMapping) -> Set<Int>? {
+    guard let value = answered(key, in: top) else { return nil }
+    var rows: Set<Int> = []
+    for entry in value.list() ?? [] {
+      let parts = (entry.scalar ?? "").split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+      guard (1...2).contains(parts.count), let first = parts.first ?? nil, let last = parts.last ?? nil,
+        (1...CellReference.lastRow).contains(first), (first...CellReference.lastRow).contains(last)
+      else {
+        entry.report(PlanListPhrases.notARow, found: entry.scalar)
+        continue
+      }
+      rows.formUnion(first...last)
+    }
+    return rows
+  }
+
+  private mutating func readUnits(_ top: YAMLMapping) {
+    guard let part = top.mapping("units", .optional) else { return }
+    for (letters, value) in part.allValues() {
+      guard letters.allSatisfy(\.isLetter), let column = CellReference("\(letters)1")?.column else {
+        value.report(PlanListPhrases.notAColumn, found: letters)
+        continue
+      }
+      if value.scalar != Self.unanswered, let unit: MoneyUnit = value.choice() { units[column] = unit }
+    }
+    part.finish()
   }
 
   /// `5`, `5-6`.

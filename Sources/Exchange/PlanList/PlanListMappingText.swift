@@ -12,7 +12,11 @@ public enum PlanListMappingText {
         "# How the plan list is read. Put an answer in place of each «?»; what is deleted is guessed again."),
       "schema: 1",
     ]
-    if !reading.sheet.isEmpty { lines.append("sheet: \(SettingsSheet.quoted(reading.sheet))") }
+    if reading.questions.contains(where: { if case .sheets = $0 { true } else { false } }) {
+      lines.append("sheet: \"?\"" + say("  # trang cần đọc", "  # the sheet to be read") + sheets(reading))
+    } else if !reading.sheet.isEmpty {
+      lines.append("sheet: \(SettingsSheet.quoted(reading.sheet))")
+    }
     if let rows = reading.headRows {
       let written = rows.count == 1 ? "\(rows.lowerBound)" : "\(rows.lowerBound)-\(rows.upperBound)"
       lines.append(
@@ -37,7 +41,51 @@ public enum PlanListMappingText {
             "  # by-plan: divide one amount paid as the plans of the sources are; or add columns of payments by source")
       )
     }
+    lines += reading.questions.compactMap { rowAnswer($0, say) }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func sheets(_ reading: PlanListReading) -> String {
+    reading.questions.lazy.compactMap { question -> String? in
+      guard case .sheets(let names) = question else { return nil }
+      return ": " + names.map { SettingsSheet.quoted($0) }.joined(separator: ", ")
+    }.first ?? ""
+  }
+
+  /// The line for a question about rows and amounts.
+  private static func rowAnswer(
+    _ question: PlanListReading.Question, _ say: (String, String) -> String
+  ) -> String? {
+    switch question {
+    case .rows(let rows):
+      "projectRows: \"?\""
+        + say("  # các dòng là dự án, trong số: ", "  # those that are projects, of: ")
+        + rows.prefix(100).map { "\($0.row) (\(plain($0.text)))" }.joined(separator: ", ")
+    case .sums(let sums):
+      "differentSums: \"?\""
+        + say("  # các dòng có tổng được chấp nhận dù khác: ", "  # rows whose sums may differ: ")
+        + "[" + Set(sums.map(\.row)).sorted().map(String.init).joined(separator: ", ") + "]"
+    case .scale(let rows, _):
+      "asWritten: \"?\""
+        + say("  # các dòng có số tiền ghi đúng: ", "  # rows whose amounts are right: ")
+        + "[" + rows.map(String.init).joined(separator: ", ") + "]"
+    case .otherTable(let row):
+      "skipRows: \"?\""
+        + say("  # các dòng của bảng khác, như ", "  # the rows of the other table, like ") + "[\(row)-\(row + 20)]"
+    case .unit(let letters, let title):
+      "units: {\(letters): \"?\"}  # \(plain(title)): dong, thousand, million, billion"
+    case .paidAbovePlan:
+      "paidAbovePlan: \"?\""
+        + say(
+          "  # carried-over: phần vượt từ vốn kéo dài, không tính; raise-plan: kế hoạch gồm cả phần vượt",
+          "  # carried-over: the excess is from carried-over capital; raise-plan: the plan includes it")
+    default: nil
+    }
+  }
+
+  /// In one line.
+  private static func plain(_ text: String) -> String {
+    String(text.prefix(60).map { $0.isNewline || $0 == "\t" ? " " : $0 })
   }
 
   private static let groups = TableWords.group.words.map(\.key).joined(separator: ", ")
@@ -49,6 +97,10 @@ public enum PlanListMappingText {
       say(
         "  # ngày cuối cùng đã có số giải ngân, như 2026-06-30",
         "  # last day whose payments are known, like 2026-06-30")
+    case ("numberStyle", .asked):
+      say(
+        "  # vietnamese: 1.234,5 (phẩy là phần lẻ); plain: 1,234.5 (phẩy là phần nghìn)",
+        "  # vietnamese: 1.234,5 (commas before decimals); plain: 1,234.5 (commas between thousands)")
     case ("rulebook", .asked): say("  # tên hoặc tệp bộ quy định", "  # name or file of a rulebook")
     case (_, .cell(let cell)): say("  # từ ô \(cell)", "  # from cell \(cell)")
     default: ""

@@ -26,6 +26,8 @@ public struct PlanListReading: Sendable {
     /// From the topmost title down: `Kế hoạch vốn năm 2026 / Tổng số`.
     public var title: String
     public var meaning: Meaning
+    /// The sum of its amounts where it is not read.
+    public var unreadSum: Money?
   }
 
   /// What a heading row says of the projects below it.
@@ -50,6 +52,10 @@ public struct PlanListReading: Sendable {
   public enum Reason: Hashable, Sendable {
     /// Numbers of the columns.
     case columnNumbers
+    /// The head again, where a table goes on upon another page.
+    case head
+    /// A part of the project above, or what a source gives to it.
+    case part
     /// A sum of other rows.
     case total
     /// Text without amounts.
@@ -91,8 +97,40 @@ public struct PlanListReading: Sendable {
     /// The group of projects under no heading that names one.
     case group
     case setting(key: String)
+    /// Which sheet is read, of several that hold lists.
+    case sheets(names: [String])
+    /// A table of other columns below the list.
+    case otherTable(row: Int)
+    /// Rows with amounts that may be projects, parts of projects or headings.
+    case rows([Row])
+    /// Sums that the list states and its rows do not give.
+    case sums([Sum])
+    /// Amounts a thousand times smaller or larger than those around them, the first in this cell.
+    case scale(rows: [Int], cell: String)
+    /// The unit of a column whose amounts do not go with those of another.
+    case unit(letters: String, title: String)
+    /// One amount in a merged cell over several projects.
+    case mergedAmount(cell: String)
+    /// More paid than planned; `count` amounts, the first in this cell.
+    case paidAbovePlan(count: Int, cell: String)
     /// How one amount paid is divided among the sources of a project; `count` projects have one, the first in this cell.
     case paidSplit(count: Int, cell: String)
+  }
+
+  public struct Row: Hashable, Sendable {
+    public var row: Int
+    public var text: String
+  }
+
+  /// A sum as the list states it.
+  public struct Sum: Hashable, Sendable {
+    public var row: Int
+    public var column: String
+    public var stated: Money
+    /// What the rows give.
+    public var found: Money
+    /// Rows of projects.
+    public var count: Int
   }
 
   public internal(set) var sheet = ""

@@ -15,7 +15,7 @@ public enum ScenarioReader {
     at path: String, mapping: String? = nil, overrides: ScenarioOverrides = ScenarioOverrides()
   ) throws(InvalidInput) -> Scenario {
     guard InputFile.isFolder(path) else {
-      if WorkbookFile.isNamed(path) {
+      if WorkbookFile.mayBeList(path) {
         return try read(WorkbookReading.read(at: path, mapping: mapping), overrides: overrides)
       }
       let phrase = InputFile.exists(path) ? ScenarioPhrases.notAFolder : ScenarioPhrases.noFolder

@@ -32,6 +32,8 @@ struct SheetGrid {
   /// Rows with content, by ascending number.
   let rows: [Row]
   let mergedAreas: [CellArea]
+  /// Numbers of the rows that the sheet does not show.
+  private(set) var hiddenRows: Set<Int> = []
 
   init(file: String, sheet: String?, rows: [Row], mergedAreas: [CellArea]) {
     self.file = file
@@ -40,15 +42,22 @@ struct SheetGrid {
     self.mergedAreas = mergedAreas
   }
 
-  init(_ sheet: Workbook.Sheet, of file: String) {
+  /// `encoding` is that of texts from before Unicode, which are converted.
+  init(_ sheet: Workbook.Sheet, of file: String, encoding: LegacyEncoding? = nil) {
     self.file = file
-    self.sheet = sheet.name
+    // Delimited text has a sheet without a name.
+    self.sheet = sheet.name.isEmpty ? nil : sheet.name
     rows = sheet.rows.map { row in
       Row(
         number: row.number,
-        cells: row.cells.map { Cell(column: $0.column, value: $0.value, isFormula: $0.isFormula) })
+        cells: row.cells.map { cell in
+          var value = cell.value
+          if let encoding, let text = cell.text { value = .text(encoding.converted(text)) }
+          return Cell(column: cell.column, value: value, isFormula: cell.isFormula)
+        })
     }
     mergedAreas = sheet.mergedAreas
+    hiddenRows = Set(sheet.rows.lazy.filter(\.isHidden).map(\.number))
   }
 
   /// Delimited text: every filled cell holds text; throws where the bytes are no such table.
@@ -83,6 +92,13 @@ struct SheetGrid {
     if sheet != nil, let row, let column { diagnostic.cell = Self.reference(row: row, column: column) }
     return diagnostic
   }
+}
+
+extension Workbook.Cell {
+  /// The text of a cell that holds one.
+  var text: String? { if case .text(let text) = value { text } else { nil } }
+
+  var isNumber: Bool { if case .number = value { true } else { false } }
 }
 
 extension SheetGrid.Cell {

@@ -32,7 +32,8 @@ struct SheetHead {
 
   /// The head whose titles mean the most different things; nil where no row means at least two.
   ///
-  /// Of several, the last: a line over the whole table, such as the number of a decision, is not part of it.
+  /// Of several, the first, without what stands above its titles: a line over the whole table, such as the number of a decision, is not
+  /// part of it, and a head that is repeated on another page is none of its own.
   ///
   /// `meaning` names what a title means; nil when it is not known.
   static func find(in grid: SheetGrid, meaning: (Title) -> String?) -> SheetHead? {
@@ -42,7 +43,8 @@ struct SheetHead {
     where grid.rows[index].cells.allSatisfy({ $0.value == .empty || isTitle($0) }) {
       let head = SheetHead(in: grid, from: index)
       let known = Set(head.titles.compactMap(meaning)).count
-      if known >= fewestKnown, known >= best?.known ?? 0 { best = (head, known) }
+      let isSame = head.rows.upperBound == best?.head.rows.upperBound
+      if known >= fewestKnown, known > best?.known ?? 0 || isSame && known == best?.known { best = (head, known) }
     }
     return best?.head
   }
@@ -137,7 +139,7 @@ struct SheetHead {
   }
 
   /// Whether a row numbers the columns: `(1)`, `2`, `5=6+7`, `A`, in at least half of them.
-  private static func numbersColumns(_ row: SheetGrid.Row, _ columnCount: Int) -> Bool {
+  static func numbersColumns(_ row: SheetGrid.Row, _ columnCount: Int) -> Bool {
     let texts = row.cells.map { $0.text(style: .plain) }.filter { !$0.isEmpty }
     return texts.count >= 3 && texts.count * 2 >= columnCount && texts.allSatisfy(isColumnNumber)
   }

@@ -53,7 +53,7 @@ struct TableSheets {
     findings += others.map(unused)
     return WorkbookReading(
       file: file, form: .tables(outline), files: files, places: places, findings: findings,
-      references: settings.references)
+      references: settings.references, workbook: nil)
   }
 
   private func unused(_ sheet: Workbook.Sheet) -> Diagnostic {

@@ -1,3 +1,5 @@
+import Workbook
+
 /// What was understood of a workbook, before its values are checked.
 public struct WorkbookReading: Sendable {
   /// A sheet that is a table of a scenario.
@@ -25,23 +27,43 @@ public struct WorkbookReading: Sendable {
   let findings: [Diagnostic]
   /// The rulebook and the assumptions, where they are files.
   let references: [String]
+  /// A plan list as it stands in the file.
+  let workbook: Workbook?
 
   /// Reads a workbook and, for a plan list, the mapping file that answers what it leaves open.
   ///
   /// `mapping` is the path of that file; nil means the one beside the workbook, ``mappingPath(of:)``, if it is there. Throws when the
   /// workbook or the mapping file cannot be read at all.
   public static func read(at path: String, mapping: String? = nil) throws(InvalidInput) -> WorkbookReading {
-    let workbook = try WorkbookFile.read(at: path)
-    if let sheets = TableSheets(workbook, file: path) { return sheets.reading() }
+    var workbooks = try WorkbookFile.lists(at: path)
+    if let workbook = workbooks.first, let sheets = TableSheets(workbook, file: path) { return sheets.reading() }
     let mappingPath = mapping ?? mappingPath(of: path)
-    let mapping = InputFile.exists(mappingPath) ? try PlanListMapping.read(at: mappingPath) : nil
-    return PlanList(workbook, file: path, mapping: mapping, mappingPath: mappingPath).reading()
+    var mapping = InputFile.exists(mappingPath) ? try PlanListMapping.read(at: mappingPath) : nil
+    if let (list, answers) = workbooks.first.flatMap(ListQuestionSheet.split) {
+      workbooks = [list]
+      let sheet = try PlanListMapping.read(text: answers, file: path)
+      mapping = mapping?.answered(by: sheet) ?? sheet
+    }
+    let readings = workbooks.map {
+      PlanList($0, file: path, mapping: mapping, mappingPath: mappingPath).reading()
+    }
+    // Of the ways in which delimited text may be divided, the one in which most columns are known.
+    guard let best = readings.max(by: { $0.knownColumns < $1.knownColumns }) else {
+      throw InvalidInput([PlanListPhrases.noList.diagnostic(file: path)])
+    }
+    return best
   }
 
-  /// Where the mapping file of a workbook stands when nothing else is said: `list.xlsx` has `list.mapping.yaml` beside it.
+  /// Where the mapping file of a list stands when nothing else is said: `list.xlsx` has `list.mapping.yaml` beside it.
   public static func mappingPath(of path: String) -> String {
-    (WorkbookFile.isNamed(path) ? String(path.dropLast(WorkbookFile.fileExtension.count + 1)) : path)
-      + ".mapping.yaml"
+    let stem = WorkbookFile.stem(of: path)
+    return (stem.hasSuffix(".hoi") ? String(stem.dropLast(4)) : stem) + ".mapping.yaml"
+  }
+
+  /// Columns of a plan list whose meaning is known.
+  private var knownColumns: Int {
+    guard case .planList(let list) = form else { return 0 }
+    return list.columns.count { $0.meaning != .unknown && $0.meaning != .asked }
   }
 }
 

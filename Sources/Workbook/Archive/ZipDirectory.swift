@@ -26,7 +26,18 @@ struct ZipDirectory {
 
   private static func defectWithoutEnd(_ file: LittleEndianBytes) -> WorkbookError.Defect {
     if file.number32(at: 0) == ZipSignature.localHeader { return .truncatedArchive }
-    return file.bytes.starts(with: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) ? .compoundFile : .notArchive
+    if file.bytes.starts(with: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) {
+      return holdsEncryptedPackage(file.bytes) ? .passwordProtected : .compoundFile
+    }
+    let first = file.bytes.prefix(64).first { $0 != 0xef && $0 != 0xbb && $0 != 0xbf && !XMLPull.isSpace($0) }
+    return first == UInt8(ascii: "<") ? .webPage : .notArchive
+  }
+
+  /// Whether a compound file has the stream that holds a workbook with a password.
+  private static func holdsEncryptedPackage(_ bytes: [UInt8]) -> Bool {
+    let name = Array("EncryptedPackage".utf16.flatMap { [UInt8($0 & 0xff), 0] as [UInt8] })
+    // Entries of a directory begin at multiples of 128.
+    return stride(from: 0, to: bytes.count - name.count, by: 128).contains { bytes[$0...].starts(with: name) }
   }
 
   private static func read(

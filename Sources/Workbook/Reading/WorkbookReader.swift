@@ -1,9 +1,14 @@
 extension Workbook {
-  /// Reads the bytes of an .xlsx file, transitional or strict.
+  /// Reads the bytes of an .xlsx or .xlsm file, transitional or strict, or of an OpenDocument spreadsheet (.ods).
   ///
   /// The first defect ends the reading. Whatever the bytes are, time and memory stay within what the limits allow.
   public static func read(bytes: [UInt8], limits: Limits = Limits()) throws(WorkbookError) -> Workbook {
-    var reader = WorkbookReader(package: try Package(bytes: bytes, limits: limits))
+    let package = try Package(bytes: bytes, limits: limits)
+    if OpenDocumentReader.isContained(in: package) {
+      var reader = try OpenDocumentReader(package)
+      return try reader.read()
+    }
+    var reader = WorkbookReader(package: package)
     return try reader.read()
   }
 }

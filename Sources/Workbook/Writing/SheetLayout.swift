@@ -9,8 +9,20 @@ public struct SheetLayout: Sendable, Hashable {
   public var repeatedRows: ClosedRange<Int>?
   public var page = Page()
   public var isHidden = false
+  public var dropDowns: [DropDown] = []
 
   public init() {}
+
+  /// A cell whose value is chosen from a list; others may be typed, too.
+  public struct DropDown: Sendable, Hashable {
+    public var cell: CellReference
+    public var choices: [String]
+
+    public init(cell: CellReference, choices: [String]) {
+      self.cell = cell
+      self.choices = choices
+    }
+  }
 
   /// A sheet of paper is A4.
   public struct Page: Sendable, Hashable {
@@ -46,6 +58,16 @@ extension SheetLayout {
   var usableWidths: [Double?] {
     columnWidths.prefix(CellReference.lastColumn).map { width in
       width.flatMap { $0.isFinite && $0 > 0 ? min($0, Self.mostWidth) : nil }
+    }
+  }
+
+  private static let longestChoices = 255
+
+  /// Those that a file can hold: choices without commas, of 255 characters together.
+  var usableDropDowns: [DropDown] {
+    dropDowns.filter { dropDown in
+      !dropDown.choices.isEmpty && dropDown.choices.allSatisfy { !$0.contains(",") }
+        && dropDown.choices.joined(separator: ",").utf16.count <= Self.longestChoices
     }
   }
 

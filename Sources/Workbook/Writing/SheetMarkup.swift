@@ -62,6 +62,21 @@ enum SheetMarkup {
     xml.append("</cols>")
   }
 
+  private static func append(_ dropDowns: [SheetLayout.DropDown], to xml: inout MarkupBytes) {
+    guard !dropDowns.isEmpty else { return }
+    xml.append("<dataValidations count=\"")
+    xml.append(dropDowns.count)
+    xml.append("\">")
+    for dropDown in dropDowns {
+      xml.append("<dataValidation type=\"list\" allowBlank=\"1\" showInputMessage=\"1\" sqref=\"")
+      xml.append(plain: dropDown.cell.description)
+      xml.append("\"><formula1>\"")
+      xml.append(escaped: dropDown.choices.map { $0.replacing("\"", with: "\"\"") }.joined(separator: ","))
+      xml.append("\"</formula1></dataValidation>")
+    }
+    xml.append("</dataValidations>")
+  }
+
   static func foot(_ layout: SheetLayout, mergedAreas: [CellArea]) -> MarkupBytes {
     var xml = MarkupBytes()
     xml.append("</sheetData>")
@@ -76,6 +91,7 @@ enum SheetMarkup {
       }
       xml.append("</mergeCells>")
     }
+    append(layout.usableDropDowns, to: &xml)
     xml.append("<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>")
     xml.append("<pageSetup paperSize=\"9\"")
     if layout.page.scaling == .fitWidth { xml.append(" fitToHeight=\"0\"") }

@@ -24,6 +24,10 @@ extension XMLPull {
   /// Whether the element that was last started is this one of SpreadsheetML.
   func isElement(_ name: StaticString) -> Bool { namespace == .main && matches(localName, name) }
 
+  func isElement(_ name: StaticString, in expected: XMLNamespace) -> Bool {
+    namespace == expected && matches(localName, name)
+  }
+
   /// Reads past the end of the open element.
   mutating func skip() throws(WorkbookError) {
     let depth = elements.count

@@ -7,6 +7,11 @@ enum XMLNamespace {
   case officeRelationships
   /// The files that list relationships.
   case packageRelationships
+  /// OpenDocument: the frame, tables, text and styles.
+  case openOffice
+  case openTable
+  case openText
+  case openStyle
   case other
 
   init(_ address: [UInt8]) {
@@ -18,6 +23,10 @@ enum XMLNamespace {
       "http://purl.oclc.org/ooxml/officeDocument/relationships":
       self = .officeRelationships
     case "http://schemas.openxmlformats.org/package/2006/relationships": self = .packageRelationships
+    case "urn:oasis:names:tc:opendocument:xmlns:office:1.0": self = .openOffice
+    case "urn:oasis:names:tc:opendocument:xmlns:table:1.0": self = .openTable
+    case "urn:oasis:names:tc:opendocument:xmlns:text:1.0": self = .openText
+    case "urn:oasis:names:tc:opendocument:xmlns:style:1.0": self = .openStyle
     default: self = .other
     }
   }
