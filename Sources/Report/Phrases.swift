@@ -73,6 +73,7 @@ struct Phrases {
     case .onTrack: say("đúng tiến độ", "on track")
     case .atRisk: say("có nguy cơ", "at risk")
     case .willMiss: say("khó đạt", "likely missed")
+    case .unstated: say("chưa có số liệu", "not stated")
     }
   }
 
@@ -83,6 +84,7 @@ struct Phrases {
     case .atRisk: name(of: .atRisk)
     case .onTrack: name(of: .onTrack)
     case .met: name(of: .met)
+    case .unstated: name(of: .unstated)
     }
   }
 

@@ -180,6 +180,7 @@ enum Outlook: CaseIterable {
   case atRisk
   case onTrack
   case met
+  case unstated
 
   init(_ level: WarningLevel, due: Day, asOf: Day) {
     self =
@@ -188,6 +189,7 @@ enum Outlook: CaseIterable {
       case .atRisk: .atRisk
       case .onTrack: .onTrack
       case .met: .met
+      case .unstated: .unstated
       }
   }
 }
@@ -228,4 +230,5 @@ struct DeadlineRule {
 
   var projectCount: Int { levels.values.reduce(0, +) }
   var endangeredCount: Int { (levels[.atRisk] ?? 0) + (levels[.willMiss] ?? 0) }
+  var unstatedCount: Int { levels[.unstated] ?? 0 }
 }

@@ -53,6 +53,7 @@ struct TerminalPage: TextPage {
     case .met, .onTrack: .good
     case .atRisk: .doubtful
     case .willMiss: .bad
+    case .unstated: .doubtful
     }
   }
 
@@ -142,21 +143,28 @@ extension TerminalPage {
           "… và \(forecast.milestones.count - limit) mốc khác ở phần chi tiết.",
           "… and \(forecast.milestones.count - limit) more in the details below."), style: .muted)
     }
-    let late = selection.deadlineRules.filter { $0.endangeredCount > 0 }
-    deadlineLine(phrases.say("Đã lỡ hạn (số dự án)", "Deadlines missed (projects)"), late.filter(\.isPast))
+    let rules = selection.deadlineRules
     deadlineLine(
-      phrases.say("Có nguy cơ lỡ hạn (số dự án)", "Deadlines in danger (projects)"), late.filter { !$0.isPast })
+      phrases.say("Đã lỡ hạn (số dự án)", "Deadlines missed (projects)"), rules.filter(\.isPast), \.endangeredCount)
+    deadlineLine(
+      phrases.say(
+        "Hạn đã qua, không nêu đã xong hay chưa (số dự án)", "Deadlines past, not stated whether kept (projects)"),
+      rules, \.unstatedCount)
+    deadlineLine(
+      phrases.say("Có nguy cơ lỡ hạn (số dự án)", "Deadlines in danger (projects)"), rules.filter { !$0.isPast },
+      \.endangeredCount)
   }
 
   /// Each thing that is due once, with its dates behind it.
-  private mutating func deadlineLine(_ title: String, _ rules: [DeadlineRule]) {
+  private mutating func deadlineLine(_ title: String, _ all: [DeadlineRule], _ count: (DeadlineRule) -> Int) {
+    let rules = all.filter { count($0) > 0 }
     var names: [String] = []
     for rule in rules where !names.contains(phrases.shortName(ofDeadline: rule.activity)) {
       names.append(phrases.shortName(ofDeadline: rule.activity))
     }
     let parts = names.map { name in
       let counts = rules.filter { phrases.shortName(ofDeadline: $0.activity) == name }.map {
-        "\($0.endangeredCount)/\($0.projectCount) (\(figures.shortDate($0.date)))"
+        "\(count($0))/\($0.projectCount) (\(figures.shortDate($0.date)))"
       }
       return "\(name) \(counts.joined(separator: ", "))"
     }

@@ -23,6 +23,10 @@ struct DateTally {
   private var replications = 0
   private let remaining: [Int]
   private let startedAt: Float?
+  /// Whether the project states which of its activities are done.
+  private let statesActivities: Bool
+  /// A payment proves that construction had begun by then.
+  private let latestStart: Float
   private let doneAt: [Int: Float]
 
   init(project: ProjectModel, deadlines: [Deadline]) {
@@ -35,6 +39,8 @@ struct DateTally {
     remaining = project.activities.indices.filter { project.activities[$0].doneAt == nil }
     criticalCounts = [Double](repeating: 0, count: project.activities.count)
     startedAt = project.startedAt
+    statesActivities = project.statesActivities
+    latestStart = project.latestStart
     doneAt = Dictionary(
       uniqueKeysWithValues: project.activities.enumerated().compactMap { position, activity in
         activity.doneAt.map { (position, $0) }
@@ -117,7 +123,13 @@ struct DateTally {
       standardError: StandardError.ofProportion(successes: kept, count: max(1, replications)),
       p10: quantile(0.1, subject, timeline), p50: quantile(0.5, subject, timeline),
       p90: quantile(0.9, subject, timeline), meanDaysLate: late / Double(max(1, replications)),
-      level: thresholds.level(probability: probability, isMet: false))
+      level: level(of: subject, limit: limit) ?? thresholds.level(probability: probability, isMet: false))
+  }
+
+  /// Of a deadline that is past: kept where a payment proves the start, and not known where nothing is stated; else nil.
+  private func level(of subject: Subject, limit: Int) -> WarningLevel? {
+    guard limit <= 0, !statesActivities else { return nil }
+    return subject == .start && latestStart <= Float(limit) ? .met : .unstated
   }
 
   private func knownForecast(_ deadline: Deadline, _ time: Float, _ timeline: Timeline) -> DeadlineForecast {

@@ -115,6 +115,8 @@ public enum WarningLevel: String, CaseIterable, Hashable, Sendable {
   case atRisk = "at-risk"
   /// Probability below ``WarningThresholds/atRisk``, or already missed.
   case willMiss = "will-miss"
+  /// A deadline that is past and of which nobody states whether it was kept; the probability is inferred.
+  case unstated
 }
 
 public struct WarningThresholds: Hashable, Sendable {

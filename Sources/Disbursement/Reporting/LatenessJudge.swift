@@ -45,7 +45,7 @@ struct LatenessJudge {
   }
 
   private func lateness(of deadline: DeadlineForecast) -> Lateness? {
-    guard deadline.level != .met, !deadline.isDone(by: asOf) else { return nil }
+    guard deadline.level != .met, deadline.level != .unstated, !deadline.isDone(by: asOf) else { return nil }
     return deadline.date <= asOf ? .late : Lateness(ahead: deadline.level)
   }
 
@@ -61,7 +61,7 @@ struct LatenessJudge {
 extension Lateness {
   fileprivate init?(ahead level: WarningLevel) {
     switch level {
-    case .met, .onTrack: return nil
+    case .met, .onTrack, .unstated: return nil
     case .atRisk: self = .atRisk
     case .willMiss: self = .willMiss
     }

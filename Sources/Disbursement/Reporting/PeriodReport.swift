@@ -101,12 +101,14 @@ public struct ReportedDeadline: Hashable, Sendable {
   public var doneLate = 0
   /// Past and not done.
   public var overdue = 0
+  /// Past, and nobody states whether it was kept.
+  public var unstated = 0
   /// Ahead, with a probability below that of being on track.
   public var endangered = 0
   /// Ahead and on track.
   public var onTrack = 0
 
-  public var projectCount: Int { kept + doneLate + overdue + endangered + onTrack }
+  public var projectCount: Int { kept + doneLate + overdue + unstated + endangered + onTrack }
 }
 
 public struct ReportedProject: Sendable {

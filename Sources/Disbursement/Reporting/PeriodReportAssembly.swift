@@ -180,6 +180,7 @@ extension ReportedDeadline {
   fileprivate mutating func count(_ deadline: DeadlineForecast, asOf: Day) {
     switch (deadline.level, deadline.date <= asOf) {
     case (.met, _): kept += 1
+    case (.unstated, _): unstated += 1
     case (_, true): if deadline.isDone(by: asOf) { doneLate += 1 } else { overdue += 1 }
     case (.onTrack, false): onTrack += 1
     case (.atRisk, false), (.willMiss, false): endangered += 1

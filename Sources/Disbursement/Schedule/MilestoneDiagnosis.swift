@@ -207,7 +207,8 @@ extension ProjectModel {
       },
       weights: weights, largestShare: largestShare, activities: activities, drivers: drivers, payout: payout,
       productivity: productivity, productivityStream: productivityStream, disciplineStream: disciplineStream,
-      claimStream: claimStream, paymentRank: paymentRank, startedAt: startedAt, earliestStart: earliestStart,
+      claimStream: claimStream, paymentRank: paymentRank, startedAt: startedAt,
+      statesActivities: statesActivities, earliestStart: earliestStart,
       earliestActivity: earliestActivity, latestStart: latestStart, history: history)
   }
 }

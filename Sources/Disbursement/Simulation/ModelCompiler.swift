@@ -172,7 +172,7 @@ final class ModelCompiler {
       payout: payout(of: project, state, isInferred ? .asOf : .anchored),
       productivity: productivity, productivityStream: stream("productivity", project.id),
       disciplineStream: stream("discipline", project.id), claimStream: stream("claim", project.id),
-      paymentRank: paymentRank(of: project), startedAt: startedAt,
+      paymentRank: paymentRank(of: project), startedAt: startedAt, statesActivities: project.network != nil,
       earliestStart: isInferred ? calendar.begin : 0,
       earliestActivity: isInferred && project.network == nil ? calendar.begin : 0,
       latestStart: latestStart(of: project), history: history(of: inputs.portfolio.projects[index], state))

@@ -135,6 +135,8 @@ struct ProjectModel: Sendable {
   let paymentRank: Int
   /// When construction already began, its time (not positive).
   let startedAt: Float?
+  /// Whether the project lists its activities, with what is done of them.
+  let statesActivities: Bool
   /// The earliest time at which construction, and at which an activity that is not done, may begin.
   let earliestStart: Float
   let earliestActivity: Float

@@ -67,6 +67,7 @@ private enum PeriodReportKeys {
         "kept": "done in time",
         "doneLate": "done late",
         "overdue": "past and not done",
+        "unstated": "past, and nobody states whether it was done",
         "endangered": "ahead, with a probability below 0.8",
         "onTrack": "ahead and on track",
       ], "start and approval deadlines, over the projects of a group"),

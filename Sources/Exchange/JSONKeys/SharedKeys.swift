@@ -51,7 +51,10 @@ extension JSONMembers {
     "expectedShortfall": "mean amount missing, nothing where it is met",
     "expectedShortfallError": "Monte Carlo error of that",
     "level":
-      "`met`, `on-track` from a probability of 0.8, `at-risk` from 0.3, `will-miss` below or when it has been missed",
+      """
+    `met`, `on-track` from a probability of 0.8, `at-risk` from 0.3, `will-miss` below or when it has been missed; `unstated` of a deadline \
+    that is past and of which nobody states whether it was kept
+    """,
     "plan": "plan capital that it covers",
     "requiredAmount": "amount that must be disbursed",
     "paidToDate": "disbursed until the as-of day",

@@ -231,8 +231,9 @@ enum ColumnMeaning {
     "probability": say("xác suất đạt", "probability of being met"),
     "standard_error": say("sai số mô phỏng", "Monte Carlo error"),
     "level": say(
-      "mức: đã đạt (met), đúng hướng (on-track), có nguy cơ (at-risk), khó đạt (will-miss)",
-      "level: met, on-track, at-risk, will-miss"),
+      "mức: đã đạt (met), đúng hướng (on-track), có nguy cơ (at-risk), khó đạt (will-miss), hạn đã qua mà không nêu đã xong hay chưa (unstated)",
+      "level: met, on-track, at-risk, will-miss, unstated (a deadline past, of which nobody states whether it was kept)"
+    ),
     "expected_disbursed": say("giải ngân kỳ vọng (đồng)", "expected disbursement (dong)"),
     "shortfall_given_failure": say(
       "số thiếu trung bình khi không đạt (đồng)", "mean amount missing when it is missed (dong)"),

@@ -138,6 +138,7 @@ extension JSONWriter {
       $0.member("kept", deadline.kept)
       $0.member("doneLate", deadline.doneLate)
       $0.member("overdue", deadline.overdue)
+      $0.member("unstated", deadline.unstated)
       $0.member("endangered", deadline.endangered)
       $0.member("onTrack", deadline.onTrack)
     }

@@ -146,6 +146,7 @@ extension HTMLPage {
       case .onTrack: "●"
       case .atRisk: "▲"
       case .willMiss: "■"
+      case .unstated: "?"
       }
     return "<span class=\"lv lv-\(level.rawValue)\"><span aria-hidden=\"true\">\(mark) </span>\(name)</span>"
   }

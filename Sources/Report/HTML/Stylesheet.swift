@@ -45,6 +45,7 @@ enum Stylesheet {
     .lv-met,.lv-on-track{color:var(--good)}
     .lv-at-risk{color:var(--warn)}
     .lv-will-miss{color:var(--bad)}
+    .lv-unstated{color:var(--warn)}
     .p,.d{white-space:nowrap}
     .err{color:var(--soft);font-size:.84em}
     .pb{display:inline-block;vertical-align:-.04rem;width:3.6rem;height:.7rem;margin-right:.4rem}

@@ -189,6 +189,7 @@ struct PeriodTables {
       .init([say("Đạt", "Kept")], kind: .count, width: 7),
       .init([say("Xong muộn", "Done late")], kind: .count, width: 7),
       .init([say("Quá hạn", "Overdue")], kind: .count, width: 7),
+      .init([say("Chưa nêu", "Not stated")], kind: .count, width: 8),
       .init([say("Có nguy cơ", "At risk")], kind: .count, width: 8),
       .init([say("Đúng tiến độ", "On track")], kind: .count, width: 8),
     ]
@@ -198,7 +199,8 @@ struct PeriodTables {
         [
           .text(phrases.name(of: deadline.group)), .text(phrases.name(ofDeadline: deadline.activity)),
           .text(deadline.ruleID), .date(deadline.date), .count(deadline.projectCount), .count(deadline.kept),
-          .count(deadline.doneLate), .count(deadline.overdue), .count(deadline.endangered), .count(deadline.onTrack),
+          .count(deadline.doneLate), .count(deadline.overdue), .count(deadline.unstated),
+          .count(deadline.endangered), .count(deadline.onTrack),
         ])
     }
     return table(
