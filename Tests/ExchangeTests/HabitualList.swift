@@ -229,7 +229,7 @@ struct HabitualList {
     row.cells[.place] = .text(project.place)
     row.cells[.owner] = .text(project.owner)
     row.cells[.investment] = amount(project.investment, .investment)
-    row.cells[.before] = amount(min(project.investment / 10, project.investment - project.plan), .before)
+    row.cells[.before] = amount(min(project.investment / 10, 500_000), .before)
     row.cells[.group] = .text(KnownPortfolio.groups.first { $0.group == project.group }?.title ?? "")
     switch habits.sources {
     case .column, .mergedColumn: return writeBySource(project, row)

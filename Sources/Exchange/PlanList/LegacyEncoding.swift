@@ -12,7 +12,7 @@ enum LegacyEncoding: String, Sendable {
   /// The encoding of a list's texts; nil for Unicode, and for texts without accents.
   static func of(_ texts: some Sequence<String>) -> LegacyEncoding? {
     var (tcvn3, vni) = (0, 0)
-    for text in texts {
+    for text in texts where !text.utf8.allSatisfy({ $0 < 0x80 }) {
       var previous: Unicode.Scalar = " "
       for scalar in text.unicodeScalars where scalar.value >= 0x80 {
         if isUnicodeVietnamese(scalar) { return nil }

@@ -25,6 +25,7 @@ struct ListAmounts {
   /// Of columns whose titles, or the answers, state another unit.
   private let units: [Int: MoneyUnit]
   private let plain: SheetCellText
+  private let reader: CellReader
   var dateSystem: Workbook.DateSystem { plain.dateSystem }
 
   /// Sums of a list whose unit is not known are compared in this one.
@@ -35,6 +36,7 @@ struct ListAmounts {
     self.style = style
     self.units = units
     plain = SheetCellText(style: .plain, unit: nil, dateSystem: dateSystem)
+    reader = CellReader(unit: unit, style: style)
   }
 
   func unit(of column: Int) -> MoneyUnit? { units[column] ?? unit }
@@ -47,12 +49,12 @@ struct ListAmounts {
       var text = plain
       text.unit = unit
       let (written, isRounded) = text.text(of: cell, as: .amount(.any))
-      return Self.read(written, unit, .plain).map { .amount($0, isRounded: isRounded) }
+      return read(written, unit, .plain).map { .amount($0, isRounded: isRounded) }
         ?? .unreadable(cell.text(style: style))
     case .empty where !cell.isFormula: return .none
     case .text(let written):
       guard let text = AmountText(written) else { return .none }
-      return Self.read(text.digits(in: style), text.unit ?? unit, style).map {
+      return read(text.digits(in: style), text.unit ?? unit, style).map {
         .amount(text.isNegative ? -$0 : $0, isRounded: false)
       } ?? .unreadable(cell.text(style: style))
     default: return .unreadable(cell.text(style: style))
@@ -68,15 +70,23 @@ struct ListAmounts {
   /// The amount as the list's own tables state it, and as it stands where it cannot be read.
   func text(_ row: SheetGrid.Row, _ column: Int) -> (text: String, isRounded: Bool) {
     switch content(row, column) {
-    case .none: ("", false)
-    case .amount(let money, let isRounded): ((unit ?? Self.standIn).text(money, style: style), isRounded)
-    case .unreadable(let text): (text, false)
+    case .none: return ("", false)
+    case .amount(let money, let isRounded):
+      // As it stands, where the tables read it so: the digest of a list's tables is that of what it says.
+      if !isRounded, units[column] == nil, let unit, let cell = row[column] {
+        let written = cell.text(style: style)
+        if read(written, unit, style) == money { return (written, false) }
+      }
+      return ((unit ?? Self.standIn).text(money, style: style), isRounded)
+    case .unreadable(let text): return (text, false)
     }
   }
 
-  private static func read(_ text: String, _ unit: MoneyUnit, _ style: NumberStyle) -> Money? {
+  private func read(_ text: String, _ unit: MoneyUnit, _ style: NumberStyle) -> Money? {
+    var reader = reader
+    (reader.unit, reader.style) = (unit, style)
     do throws(CellDefect) {
-      return try CellReader(unit: unit, style: style).amount(Array(text.utf8)[...], sign: .any)
+      return try reader.amount(Array(text.utf8)[...], sign: .any)
     } catch {
       return nil
     }

@@ -159,7 +159,10 @@ struct ListLineReader {
   }
 
   /// The first text of a row that is no line of the list.
-  func anyText(_ row: SheetGrid.Row) -> String { row.cells.first(where: Self.isText)?.text(style: .plain) ?? "" }
+  func anyText(_ row: SheetGrid.Row) -> String {
+    let name = nameColumn.map { row.text($0, style: .plain) } ?? ""
+    return name.isEmpty ? row.cells.first(where: Self.isText)?.text(style: .plain) ?? "" : name
+  }
 
   private func describes(_ row: SheetGrid.Row) -> Bool {
     row.cells.contains { describing.contains($0.column) && (Self.isText($0) || Self.isDate($0)) }
@@ -178,7 +181,8 @@ struct ListLineReader {
   /// Whether the row says again what the head says: a table that goes on upon another page.
   func repeatsHead(_ row: SheetGrid.Row) -> Bool {
     let filled = row.cells.filter { $0.value != .empty }
-    guard filled.count >= 2 else { return false }
+    // Only a year is a number among titles.
+    guard filled.count >= 2, filled.allSatisfy(SheetHead.isTitle) else { return false }
     let same = filled.count { cell in
       let text = HeaderName(cell.text(style: .plain))
       return columns.head.titles.contains { $0.column == cell.column && $0.parts.contains { HeaderName($0) == text } }

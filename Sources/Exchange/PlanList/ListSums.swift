@@ -141,6 +141,7 @@ enum ListScale {
       guard value < middle / ratio, value * 1000 <= largest * 3 else { return false }
       let investment = wholes?[index] ?? 0
       if let middleWhole, investment > 0, investment < middleWhole / ratio { return true }
+      if investment == 0, value < middle / (ratio * 3) { return true }
       return hasFraction(rows[index], column) && (investment == 0 || value * 1000 <= investment)
     }.map { rows[$0].number }
   }

@@ -96,7 +96,7 @@ struct SheetHead {
   }
 
   /// Text, or a year, that can be a title.
-  private static func isTitle(_ cell: SheetGrid.Cell) -> Bool {
+  static func isTitle(_ cell: SheetGrid.Cell) -> Bool {
     switch cell.value {
     case .text: true
     case .number(let number): (1990...2100).contains(number.value)
