@@ -13,6 +13,10 @@ public struct AtomicOutput: ~Copyable {
     /// A folder, which need not exist, and the files that will be in it.
     case directory(String, names: [String])
     case file(String)
+
+    fileprivate var isFolder: Bool {
+      if case .directory = self { true } else { false }
+    }
   }
 
   /// Names to be given to ``write(_:_:)`` before ``commit()``; for a single file the last part of its path.
@@ -43,8 +47,11 @@ public struct AtomicOutput: ~Copyable {
   private let staging: Staging
 
   /// Finds out whether the target can be written, and starts to watch for signals.
+  ///
+  /// Refuses to replace what the run has read, see ``ReadFiles``.
   public init(_ target: Target) throws(OutputError) {
     let (place, names) = try Self.place(for: target)
+    try Self.requireUnread(place, names, isFolder: target.isFolder)
     let staging = try Staging(in: place.stagingParent)
     self.place = place
     self.names = names
@@ -67,6 +74,8 @@ public struct AtomicOutput: ~Copyable {
   ///
   /// A signal waits until this is done.
   public consuming func commit() throws(OutputError) {
+    // What was read since the beginning counts, too.
+    try Self.requireUnread(place, names, isFolder: false)
     let names = self.names
     let staging = self.staging
     let failure: OutputError?
@@ -76,6 +85,13 @@ public struct AtomicOutput: ~Copyable {
       failure = staging.withoutInterruption { $0.replace(names, in: path) }
     }
     if let failure { throw failure }
+  }
+
+  /// Throws where a folder is that of a scenario which the run reads, or a file one that it reads.
+  private static func requireUnread(_ place: Place, _ names: [String], isFolder: Bool) throws(OutputError) {
+    guard case .existingDirectory(let path) = place else { return }
+    if isFolder, ReadFiles.holds(path) { throw OutputError(path, .isScenario) }
+    for name in names where ReadFiles.holds(path + "/" + name) { throw OutputError(path + "/" + name, .isInput) }
   }
 
   private static func place(for target: Target) throws(OutputError) -> (Place, names: [String]) {
@@ -139,6 +155,10 @@ public struct OutputError: Error, Hashable, Sendable {
     /// Neither absent nor a regular file.
     case isNotFile
     case noParent
+    /// A file that the run reads.
+    case isInput
+    /// The folder of a scenario that the run reads.
+    case isScenario
     /// A code of the operating system (errno).
     case system(Int32)
     /// What a workbook cannot hold.
@@ -174,6 +194,16 @@ public struct OutputError: Error, Hashable, Sendable {
       BilingualText(
         vi: "Thư mục chứa nó chưa có. Hãy tạo thư mục đó trước.",
         en: "The folder that should hold it does not exist. Make that folder first.")
+    case .isInput:
+      BilingualText(
+        vi: "Lần chạy này đọc chính tệp đó; ghi đè thì mất số liệu gốc. Hãy chọn tên hoặc thư mục khác.",
+        en: "This run reads that very file; writing it would lose what it holds. Choose another name or folder.")
+    case .isScenario:
+      BilingualText(
+        vi: "Đây là thư mục của kịch bản đang đọc; kết quả ghi vào đó sẽ đè lên số liệu gốc. Hãy chọn thư mục khác.",
+        en:
+          "This is the folder of the scenario that is read; results there would replace its tables. Choose another folder."
+      )
     case .system(let code):
       BilingualText(
         vi: "Không ghi được (\(String(cString: strerror(code)))). Hãy kiểm tra quyền ghi và dung lượng đĩa.",

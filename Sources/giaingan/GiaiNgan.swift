@@ -1,5 +1,6 @@
 import ArgumentParser
 import Disbursement
+import Exchange
 import Foundation
 
 @main
@@ -67,6 +68,7 @@ struct GiaiNgan: ParsableCommand {
 
   static func main() {
     ExitStatus.announceDefects()
+    ReadFiles.remember()
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -59,6 +59,7 @@ enum InputFile {
     default: throw .notAFile
     }
     guard information.st_size <= limit else { throw .tooLarge(limit: limit) }
+    ReadFiles.note(information)
     return Int(information.st_size)
   }
 

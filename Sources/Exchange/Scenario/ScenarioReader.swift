@@ -21,6 +21,7 @@ public enum ScenarioReader {
       let phrase = InputFile.exists(path) ? ScenarioPhrases.notAFolder : ScenarioPhrases.noFolder
       throw InvalidInput([phrase.diagnostic(file: path)])
     }
+    ReadFiles.note(folder: path)
     return try read(.folder(path), overrides: overrides)
   }
 
