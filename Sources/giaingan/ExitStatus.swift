@@ -35,8 +35,13 @@ enum ExitStatus: Int32 {
     let text = GiaiNgan.fullMessage(for: error)
     switch GiaiNgan.exitCode(for: error) {
     case .success:
-      print(HelpText.localized(text))
-      return .done
+      do throws(OutputError) {
+        try StandardOutput.write(HelpText.localized(text) + "\n")
+        return .done
+      } catch {
+        Messages.error(error.message(in: Interface.language))
+        return .badInput
+      }
     case .validationFailure:
       Messages.write(text)
       return .wrongUsage

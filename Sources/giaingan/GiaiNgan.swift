@@ -67,6 +67,7 @@ struct GiaiNgan: ParsableCommand {
   }
 
   static func main() {
+    StandardError.holdClosedStreams()
     ExitStatus.announceDefects()
     ReadFiles.remember()
     do {

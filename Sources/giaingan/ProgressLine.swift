@@ -44,5 +44,5 @@ final class ProgressLine: Sendable {
     return Interface.say("Đang mô phỏng: \(percent)%, còn khoảng \(vi)", "Simulating: \(percent)%, about \(en) left")
   }
 
-  private static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  private static func write(_ text: String) { StandardError.write(text) }
 }
