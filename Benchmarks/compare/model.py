@@ -129,11 +129,11 @@ def compile_scenario(folder):
             raise OutOfScope(table)
     if settings.get("assumptions", "vietnam-2026") != "vietnam-2026":
         raise OutOfScope(f"assumptions {settings['assumptions']}")
-    if settings["rulebook"] != "chi-lang-2026":
+    if settings["rulebook"] != "rulebook.yaml":
         raise OutOfScope(f"rulebook {settings['rulebook']}")
-    with open(os.path.join(SOURCES, "Disbursement", "BuiltIn", "vietnam-2026.yaml"), encoding="utf-8") as file:
+    with open(os.path.join(SOURCES, "BuiltIn", "vietnam-2026.yaml"), encoding="utf-8") as file:
         assumptions = yaml.safe_load(file)
-    with open(os.path.join(SOURCES, "Rulebook", "BuiltIn", "chi-lang-2026.yaml"), encoding="utf-8") as file:
+    with open(os.path.join(folder, "rulebook.yaml"), encoding="utf-8") as file:
         rulebook = Rulebook(yaml.safe_load(file))
     return Compiler(folder, settings, assumptions, rulebook).model()
 
@@ -263,6 +263,10 @@ class Compiler:
         wanted |= {until for _, until in self.sources.values() if until is not None}
         wanted |= set(self.targets)
         self.dates = sorted(day for day in wanted if self.as_of < day <= cut_off)
+        for day in self.dates:
+            # Claims are made once a month.
+            if day != month_end(day.year, day.month):
+                raise OutOfScope(f"the date {day} within a month")
         self.elapsed, self.acceptance, self.advance_time, self.log_unclaimed = [], [], [], []
         previous = self.as_of
         for day in self.dates:
